@@ -1,0 +1,105 @@
+"""One real thing, one node: which entity a name in a source stands for.
+
+In this order: an id that the source gives; an exact identifier (scheme and value); the name, or an alias, within the same
+label and area, where it fits one entity only. Never by likeness: a wrong merge hides two bodies behind one name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from graph.ontology import ontology
+from graph.statements import Entity, Statement, sha256
+
+
+def slug(text: str) -> str:
+    """A name as a part of an id: accents and case folded, & read as "and", apostrophes dropped, the rest made dashes."""
+    folded = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = re.sub(r"['’‘`]", "", folded)
+    made = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    # a name in another script, or a very long one, keeps a hash so that two of them never share an id
+    if not made or len(made) > 120:
+        made = f"{made[:100].rstrip('-')}-{sha256(text)[:10]}".lstrip("-")
+    return made
+
+
+def make_id(entity: Entity) -> str:
+    """The readable id of an entity that no one gave an id: label, name, and area where the source tells it."""
+    parts = [ontology().nodes[entity.label].slug, slug(entity.name)]
+    if entity.area:
+        area = slug(entity.area).removeprefix("borough-")
+        if area not in parts[1]:
+            parts.append(area)
+    return "-".join(parts)
+
+
+class Identities:
+    """Known entities by identifier, name and alias. Give it all that is known before the first `resolve`."""
+
+    def __init__(self, known: Iterable[Entity] = (), moved: dict[str, str] | None = None) -> None:
+        self._moved = moved or {}
+        self._ids: set[str] = set()
+        self._by_identifier: dict[tuple[str, str], str] = {}
+        self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._by_alias: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._area: dict[str, str] = {}
+        for entity in known:
+            self.learn(entity)
+
+    def learn(self, entity: Entity) -> None:
+        """Makes an entity with an id findable."""
+        self._ids.add(entity.known_id)
+        for pair in entity.identifiers:
+            self._by_identifier.setdefault(pair, entity.known_id)
+        self._by_name[entity.label, slug(entity.name)].add(entity.known_id)
+        for alias in entity.aliases:
+            self._by_alias[entity.label, slug(alias)].add(entity.known_id)
+        if entity.area:
+            self._area[entity.known_id] = slug(entity.area).removeprefix("borough-")
+
+    def resolve(self, entity: Entity) -> str:
+        """The id that the entity has. One that nothing known fits gets an id of its own, made from its name."""
+        if entity.id is not None:
+            return self._moved.get(entity.id, entity.id)
+        for pair in entity.identifiers:
+            if pair in self._by_identifier:
+                return self._by_identifier[pair]
+        key = (entity.label, slug(entity.name))
+        for index in (self._by_name, self._by_alias):
+            found = [i for i in index.get(key, ()) if self._same_area(i, entity)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                break  # the name fits several: it is no key
+        made = make_id(entity)
+        return self._moved.get(made, made)
+
+    def resolve_all(self, statements: list[Statement]) -> list[Statement]:
+        """The statements with the ids of their ends. What one row teaches holds for all, whatever their order."""
+        ends = {e for s in statements for e in (s.subject, s.object)}
+        for entity in ends:
+            if entity.id is not None:
+                self.learn(entity)
+        # names before aliases, full names before short ones, so that the order of rows does not matter
+        unknown = sorted(
+            (e for e in ends if e.id is None),
+            key=lambda e: (e.label, not e.identifiers, not e.aliases, -len(e.name), e.name, e.aliases, e.area or ""),
+        )
+        found: dict[Entity, str] = {}
+        for entity in unknown:
+            found[entity] = self.resolve(entity)
+            self.learn(replace(entity, id=found[entity]))
+
+        def with_id(entity: Entity) -> Entity:
+            return replace(entity, id=found.get(entity) or self.resolve(entity))
+
+        return [replace(s, subject=with_id(s.subject), object=with_id(s.object)) for s in statements]
+
+    def _same_area(self, entity_id: str, entity: Entity) -> bool:
+        known = self._area.get(entity_id)
+        return entity.area is None or known is None or known == slug(entity.area).removeprefix("borough-")

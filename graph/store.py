@@ -1,0 +1,186 @@
+"""The store over Bolt: reading and writing sessions on the embedded engine or on Neo4j, and its schema version."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, NotificationMinimumSeverity, unit_of_work
+from neo4j.exceptions import (
+    AuthError, ClientError, DatabaseError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired, TransientError,
+)  # fmt: skip
+
+from graph.engine import Engine
+from graph.errors import ReadOnly, SafegovError, StoreUnavailable, TooSlow
+from graph.ontology import Ontology, ontology
+from graph.settings import Settings
+
+SCHEMA_VERSION = 1
+"""Version of what stands in the store. Raise it when the projection changes; an older store is rebuilt from its statements."""
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class Store:
+    """One store for one process. `read` can not write, whatever it is given; `write` runs one transaction."""
+
+    def __init__(self, writer: AsyncDriver, reader: AsyncDriver, database: str, engine: Engine | None) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._database = database
+        self._engine = engine
+        # a page after a write shows it, on whichever member of a cluster it is read
+        self._bookmarks = AsyncGraphDatabase.bookmark_manager()
+
+    @classmethod
+    async def connect(cls, settings: Settings, *, purpose: str) -> Store:
+        """Starts or joins the embedded engine, or connects to the URI; checks the schema version, migrates an older one.
+
+        Raises StoreUnavailable in one line that says who or what is in the way.
+        """
+        if settings.embedded:
+            engine = await asyncio.to_thread(
+                Engine.open, settings.data_dir, purpose=purpose, query_seconds=settings.query_seconds
+            )
+            at = engine.connection
+            store = cls(_driver(at.uri, at.writer), _driver(at.uri, at.reader), at.database, engine)
+        else:
+            user = (settings.store_user, settings.store_password.get_secret_value())
+            driver = _driver(settings.store, user)
+            store = cls(driver, driver, settings.store_database, None)
+        try:
+            await store._open(settings)
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def close(self) -> None:
+        """Closes the connections, and ends the engine where this process owns it. Safe to call twice."""
+        for driver in {self._writer, self._reader}:
+            with suppress(DriverError, Neo4jError, OSError):
+                await driver.close()
+        if self._engine is not None:
+            await asyncio.to_thread(self._engine.close)
+
+    async def read(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None
+    ) -> list[Row]:
+        """The rows of a query. Raises ReadOnly where it would write, TooSlow past `seconds`, StoreUnavailable."""
+
+        @unit_of_work(timeout=seconds)
+        async def work(tx: AsyncManagedTransaction) -> list[Row]:
+            result = await tx.run(cypher, dict(parameters or {}))
+            return [record.data() async for record in result]
+
+        try:
+            # the engine's own limit comes first; this deadline is for what an engine does not interrupt
+            async with asyncio.timeout(None if seconds is None else seconds + 1):
+                async with self._reader.session(
+                    database=self._database, default_access_mode="READ", bookmark_manager=self._bookmarks
+                ) as session:
+                    return await session.execute_read(work)
+        except TimeoutError as error:
+            raise TooSlow(f"The query ran past {seconds:g} s", "Ask for less, or narrow it by a parameter") from error
+        except (Neo4jError, DriverError) as error:
+            raise _told(error, seconds) from error
+
+    async def write(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
+        """Runs `work` in one transaction, all or nothing; it may run again where a cluster changes its leader."""
+        try:
+            async with self._writer.session(database=self._database, bookmark_manager=self._bookmarks) as session:
+                return await session.execute_write(work)
+        except (Neo4jError, DriverError) as error:
+            raise _told(error, None) from error
+
+    async def ping(self) -> None:
+        """Raises StoreUnavailable where the store does not answer."""
+        await self.read("RETURN 1 AS one", seconds=5)
+
+    async def version(self) -> int:
+        """How many loads have changed the store: 0 where nothing was ever loaded."""
+        rows = await self.read("MATCH (m:Meta {id: 'store'}) RETURN m.loads AS loads", seconds=5)
+        return int(rows[0]["loads"]) if rows else 0
+
+    async def _open(self, settings: Settings) -> None:
+        where = str(settings.data_dir) if settings.embedded else settings.store
+        rows = await self.read("MATCH (m:Meta {id: 'store'}) RETURN m.schema_version AS version", seconds=30)
+        version = rows[0]["version"] if rows else None
+        if version is not None and version > SCHEMA_VERSION:
+            raise StoreUnavailable(
+                f"The store at {where} has schema version {version}, this program knows {SCHEMA_VERSION}",
+                "Use the newer program that wrote it, or another SAFEGOV_DATA_DIR",
+            )
+        if version == SCHEMA_VERSION:
+            return
+        await self._make_schema(ontology())
+        if version is not None:
+            from graph.load import rebuild  # noqa: PLC0415  # loading needs the store, migration needs loading
+
+            await rebuild(self)
+
+        async def stamp(tx: AsyncManagedTransaction) -> None:
+            await tx.run(
+                "MERGE (m:Meta {id: 'store'}) SET m.schema_version = $version, m.loads = coalesce(m.loads, 0)",
+                version=SCHEMA_VERSION,
+            )
+
+        await self.write(stamp)
+
+    async def _make_schema(self, model: Ontology) -> None:
+        """Constraints and indexes as the ontology asks for them; on Neo4j each is a transaction of its own."""
+        for command in schema_commands(model):
+            try:
+                async with self._writer.session(database=self._database) as session:
+                    await (await session.run(command)).consume()
+            except (Neo4jError, DriverError) as error:
+                raise _told(error, None) from error
+
+
+def schema_commands(model: Ontology) -> list[str]:
+    """The Cypher that makes the constraints and indexes: ids are unique for each label, names and evidence are found fast."""
+    unique = [*model.own_labels, *model.nodes]
+    made = [
+        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in unique
+    ]
+    indexed = [("Entity", "name"), ("Statement", "edge"), ("Statement", "meeting_edge"), ("Statement", "doc")]
+    made += [
+        f"CREATE INDEX {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})" for label, key in indexed
+    ]
+    return made
+
+
+def _driver(uri: str, user: tuple[str, str]) -> AsyncDriver:
+    return AsyncGraphDatabase.driver(
+        uri,
+        auth=user,
+        user_agent="safegov",
+        max_transaction_retry_time=30,
+        connection_acquisition_timeout=30,
+        # a label that no document has used yet is no news
+        notifications_min_severity=NotificationMinimumSeverity.OFF,
+        telemetry_disabled=True,
+    )
+
+
+def _told(error: Neo4jError | DriverError, seconds: float | None) -> SafegovError:
+    """The driver's error as one of ours. The engine's own words go along only where they say what to mend."""
+    code = getattr(error, "code", None) or ""
+    text = str(getattr(error, "message", None) or error)
+    if isinstance(error, AuthError):
+        return StoreUnavailable("The store refused the user name or the password", "Mend SAFEGOV_STORE_USER and _PASSWORD")
+    if isinstance(error, ServiceUnavailable | SessionExpired) or (isinstance(error, DriverError) and not code):
+        return StoreUnavailable(f"The store does not answer ({text.splitlines()[0]})", "Start it, or mend SAFEGOV_STORE")
+    if "TransactionTimedOut" in code or "Terminated" in code or "imeout" in text:
+        limit = f" {seconds:g} s" if seconds else " its time limit"
+        return TooSlow(f"The query ran past{limit}", "Ask for less, or narrow it by a parameter")
+    if "AccessMode" in code or "Forbidden" in code or "Security" in code:
+        return ReadOnly("A reading session can not do this", "Write through the commands that load statements")
+    if isinstance(error, TransientError):
+        return StoreUnavailable(f"The store is busy ({code})", "Try again in a moment")
+    if isinstance(error, ClientError | DatabaseError):
+        return SafegovError(f"The store refused the query ({code}: {text.splitlines()[0][:300]})")
+    return SafegovError(f"The store failed ({code or type(error).__name__})")

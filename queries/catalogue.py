@@ -1,0 +1,198 @@
+"""The named queries: their declarations, read and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.dates import parse
+from graph.errors import BadParameter, DeclarationError, Fault, NotFound
+from graph.ontology import ontology
+
+FOLDER = Path(__file__).parent
+TYPES = ("id", "text", "integer", "boolean", "date", "choice", "texts")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    type: str
+    """id (of an entity with one of `labels`), text, integer, boolean, date, choice (one of `choices`), texts (a list)."""
+    means: str
+    required: bool = False
+    default: Any = None
+    labels: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    def read(self, given: str | list[str]) -> Any:
+        """The value that a caller's text stands for. Raises ValueError saying what it must be."""
+        text = given if isinstance(given, str) else (given[0] if len(given) == 1 else "")
+        if self.type == "texts":
+            return [given] if isinstance(given, str) else given
+        if not isinstance(given, str) and len(given) != 1:
+            raise ValueError("it is given more than once")
+        match self.type:
+            case "integer":
+                if not re.fullmatch(r"-?\d{1,9}", text):
+                    raise ValueError(f"{text!r} is no whole number")
+                return int(text)
+            case "boolean":
+                if text.lower() not in ("true", "false"):
+                    raise ValueError(f"{text!r} is neither true nor false")
+                return text.lower() == "true"
+            case "date":
+                return _day(text)
+            case "choice":
+                if text not in self.choices:
+                    raise ValueError(f"{text!r} is none of {', '.join(self.choices)}")
+                return text
+            case "id":
+                if ontology().label_of_id(text) not in self.labels:
+                    begins = " or ".join(f"'{ontology().nodes[label].slug}-'" for label in self.labels)
+                    raise ValueError(f"{text!r} is no id of a {' or '.join(self.labels)}; those begin with {begins}")
+                return text
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    name: str
+    title: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    cypher: str
+    example: Mapping[str, str]
+
+    def read(self, given: Mapping[str, str | list[str]]) -> dict[str, Any]:
+        """The parameters of the query from a caller's texts. Raises BadParameter naming each that is missing, unknown or wrong."""
+        known = {p.name: p for p in self.parameters}
+        faults = [
+            Fault(name, "there is no such parameter", f"Known: {', '.join(known) or 'none'}")
+            for name in given
+            if name not in known
+        ]
+        values: dict[str, Any] = {}
+        for p in self.parameters:
+            values[p.name] = p.default
+            if given.get(p.name) in (None, "", []):
+                if p.required:
+                    faults.append(Fault(p.name, "it is missing", f"Give {p.means[0].lower()}{p.means[1:]}"))
+                continue
+            try:
+                values[p.name] = p.read(given[p.name])
+            except ValueError as error:
+                faults.append(Fault(p.name, str(error), f"It is: {p.means}"))
+        if faults:
+            raise BadParameter(f"The parameters of {self.name} are not valid", faults)
+        return values
+
+
+@cache
+def catalogue() -> Mapping[str, NamedQuery]:
+    """All named queries by name. Raises DeclarationError naming every file that is wrong, and why."""
+    return read_folder(FOLDER)
+
+
+def query_named(name: str) -> NamedQuery:
+    """Raises NotFound where no query has that name."""
+    found = catalogue().get(name)
+    if found is None:
+        raise NotFound(f"There is no query {name!r}", f"Known: {', '.join(catalogue())}")
+    return found
+
+
+def read_folder(folder: Path) -> dict[str, NamedQuery]:
+    """Reads and checks the declarations of a folder. Raises DeclarationError with every fault at once."""
+    faults: list[Fault] = []
+    found: dict[str, NamedQuery] = {}
+    texts = {p.stem for p in folder.glob("*.cypher")}
+    declared = {p.stem for p in folder.glob("*.yaml")}
+    for name in sorted(texts ^ declared):
+        missing = "yaml" if name in texts else "cypher"
+        faults.append(Fault(name, f"{name}.{missing} is missing", "A query needs its Cypher and its declaration"))
+    for name in sorted(texts & declared):
+        try:
+            query = _read(folder, name)
+        except (KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
+            faults.append(Fault(f"{name}.yaml", f"{type(error).__name__}: {error}", "Mend the declaration"))
+            continue
+        faults += _check(query)
+        found[name] = query
+    if faults:
+        raise DeclarationError("The named queries are not well declared", faults)
+    return found
+
+
+def _read(folder: Path, name: str) -> NamedQuery:
+    raw = yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))
+    parameters = tuple(
+        Parameter(
+            key, p["type"], p["means"], bool(p.get("required", False)), p.get("default"),
+            tuple(p.get("labels") or ()), tuple(p.get("choices") or ()),
+        )
+        for key, p in (raw.get("parameters") or {}).items()
+    )  # fmt: skip
+    columns = tuple(Column(key, c["type"], c["means"]) for key, c in raw["columns"].items())
+    cypher = (folder / f"{name}.cypher").read_text(encoding="utf-8")
+    return NamedQuery(name, raw["title"], raw["question"], parameters, columns, cypher, raw.get("example") or {})
+
+
+def _check(q: NamedQuery) -> list[Fault]:
+    faults = []
+
+    def add(reason: str, remedy: str) -> None:
+        faults.append(Fault(q.name, reason, remedy))
+
+    used = set(re.findall(r"\$(\w+)", _without_comments(q.cypher)))
+    declared = {p.name for p in q.parameters}
+    for name in sorted(used ^ declared):
+        add(f"parameter {name} is {'not declared' if name in used else 'declared but not used'}", "Make both agree")
+    returned = returned_columns(q.cypher)
+    if returned != [c.name for c in q.columns]:
+        add(f"it returns {returned}, declared are {[c.name for c in q.columns]}", "Make both agree, in order")
+    if not any(c.name == "evidence" and c.type == "statements" for c in q.columns):
+        add("no column evidence of type statements", "Return the ids of the statements behind each row")
+    if "ORDER BY" not in q.cypher:
+        add("it has no ORDER BY", "Order the rows, so that an answer holds still")
+    for p in q.parameters:
+        if p.type not in TYPES:
+            add(f"type {p.type} of {p.name} is unknown", f"Use one of {', '.join(TYPES)}")
+        for label in p.labels:
+            if label not in ontology().nodes:
+                add(f"label {label} of {p.name} is unknown", "Use a label of the ontology")
+    try:
+        q.read(q.example)
+    except BadParameter as error:
+        faults += [Fault(f"{q.name}, example", f.reason, f.remedy) for f in error.faults]
+    return faults
+
+
+def returned_columns(cypher: str) -> list[str]:
+    """The names that the last RETURN gives its columns: each one `… AS name`, one a line."""
+    last = _without_comments(cypher).rsplit("RETURN", 1)[-1].split("ORDER BY")[0]
+    return re.findall(r"\bAS (\w+)\s*(?:,\s*\n|$|\n)", last.strip() + "\n")
+
+
+def _without_comments(cypher: str) -> str:
+    return re.sub(r"//[^\n]*", "", cypher)
+
+
+def _day(text: str) -> str:
+    span = parse(text)
+    if span is None or span.earliest != span.latest:
+        raise ValueError(f"{text!r} is no day; write it like 2023-03-31")
+    return span.earliest.isoformat()
