@@ -14,7 +14,9 @@ from typing import Literal
 
 InForce = Literal["surely", "possibly", "not"]
 
-MONTHS = {name.lower(): i for names in (calendar.month_name, calendar.month_abbr) for i, name in enumerate(names) if name}
+MONTHS = {
+    name.lower(): i for names in (calendar.month_name, calendar.month_abbr) for i, name in enumerate(names) if name
+}
 MONTHS["sept"] = 9
 PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 NO_DATE = re.compile(r"(n|no|not|un)?[\s.\-]*(date|dated|d|known|stated)?\.?", re.IGNORECASE)

@@ -30,7 +30,7 @@ def entity_of(properties: Row) -> Entity:
         properties.get("kind"),
         tuple(properties.get("aliases") or ()),
         tuple(json.loads(properties.get("identifiers") or "{}").items()),
-        properties.get("area"),
+        tuple(properties.get("area") or ()),
     )
 
 

@@ -19,20 +19,29 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
 STATE: Final = "state.json"
+SEAL: Final = "seal.json"
+STORE: Final = "databases/gov"
 OUTPUT: Final = "log/engine.out"
 END_SECONDS: Final = 10.0
-"""What the engine gets to close its files before it is killed."""
+"""What the engine gets to close its files before it is killed; committed transactions survive that too."""
+RESTART_SECONDS: Final = 2.0
+"""The same where it is to be restarted: something is eating it."""
+START_SECONDS: Final = 60.0
 FAILED_STARTS: Final = 5
-"""So many restarts in a row that never answered, and the guard gives up."""
+"""So many starts in a row that never answered, and the guard gives up."""
 TICK: Final = 0.1
+DIED: Final = b'Exception in thread "main"'
+"""Printed where the engine fails to start; its other threads can keep the process going all the same."""
 
 Status = Literal["starting", "running", "restarting", "stopping", "failed"]
+Inbox = Callable[[float], list[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +73,7 @@ class State:
     """When the guard began, in seconds since 1970."""
     starts: int = 0
     reason: str = ""
-    """Why it gave up, as the engine put it."""
-
-
-def write_state(folder: Path, state: State) -> None:
-    """Replaces the state in one step, readable by its owner only; a full disk is no reason to stop guarding."""
-    scratch = folder / f"{STATE}.new"
-    try:
-        with open(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(asdict(state), file)
-        os.replace(scratch, folder / STATE)
-    except OSError as error:
-        print(f"state not written: {error}", file=sys.stderr, flush=True)  # noqa: T201 (the guard's log)
+    """Why it gave up: the end of what the engine printed."""
 
 
 def read_state(folder: Path) -> State | None:
@@ -86,77 +84,101 @@ def read_state(folder: Path) -> State | None:
         return None
 
 
+def fingerprint(folder: Path) -> dict[str, list[int]]:
+    """Size and CRC-32 of each file of the store."""
+    found: dict[str, list[int]] = {}
+    for path in sorted((folder / STORE).iterdir()):
+        crc, size = 0, 0
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                crc, size = zlib.crc32(block, crc), size + len(block)
+        found[path.name] = [size, crc]
+    return found
+
+
+def write_json(path: Path, value: object) -> None:
+    """Replaces the file in one step, readable by its owner only. Raises OSError."""
+    scratch = path.with_name(f"{path.name}.new")
+    with open(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        json.dump(value, file)
+    os.replace(scratch, path)
+
+
 class Guard:
     """Keeps one engine going until it is told to stop, its parent ends, or the engine can not be started."""
 
-    def __init__(self, task: Task, inbox: Callable[[float], list[str] | None]) -> None:
+    def __init__(self, task: Task, inbox: Inbox) -> None:
         self.task = task
         self.folder = Path(task.folder)
         self.inbox = inbox
         self.parent = os.getppid()
         self.stopping = False
         self.ready = False
+        self.answered = False
         self.failures = 0
+        self.began = 0.0
         self.java: subprocess.Popen[bytes] | None = None
         self.state = State("starting", task.purpose, task.owner, os.getpid(), None, task.bolt, task.http, time.time())
 
     def run(self) -> int:
         """0 after an orderly end, 1 where the engine could not be started (the state says why)."""
         try:
-            self.start()
-            while not self.stopping and self.parent_lives():
-                if not self.listen() or not self.revive():
-                    break
+            going = self.start()
+            while going and not self.stopping and self.parent_lives():
+                going = self.listen(TICK) and self.tend()
         finally:
             failed = self.state.status == "failed"
             if not failed:
                 self.tell("stopping")
-            self.end()
+            self.end(END_SECONDS)
         if failed:
             return 1
+        self.seal()
         (self.folder / STATE).unlink(missing_ok=True)
         return 0
 
-    def listen(self) -> bool:
-        """Waits a tick for words from the parent; False at the end of the pipe."""
-        words = self.inbox(TICK)
-        if words is None:
-            return False
-        for word in words:
+    def listen(self, seconds: float) -> bool:
+        """Waits for words from the parent; False at the end of the pipe."""
+        words = self.inbox(seconds)
+        for word in words or []:
             if word == "ready":
                 self.ready = True
                 self.tell("running")
             elif word == "restart":
                 self.tell("restarting")
-                self.end()
+                self.end(RESTART_SECONDS)
+        return words is not None
+
+    def tend(self) -> bool:
+        """Looks after the engine's health; False to give up. Before it was ever ready one failed start is enough."""
+        if self.java is None or self.java.poll() is not None:
+            return self.start_again()
+        if not self.answered:
+            if self.answers():
+                self.answered, self.failures = True, 0
+                if self.ready:
+                    self.tell("running")
+            elif DIED in self.output() or time.monotonic() > self.began + START_SECONDS:
+                self.end(RESTART_SECONDS)
         return True
 
-    def revive(self) -> bool:
-        """Starts the engine again where it has ended; False to give up. Before it was ever ready one end is enough."""
-        assert self.java is not None
-        code = self.java.poll()
-        if code is None:
-            if self.failures and self.answers():
-                self.failures = 0
-                self.tell("running")
-            return True
-        self.failures += 1
+    def start_again(self) -> bool:
+        self.failures += not self.answered
         if not self.ready or self.failures > FAILED_STARTS:
-            self.tell("failed", reason=f"exit code {code}\n{self.last_words()}")
+            self.tell("failed", self.output()[-8000:].decode("utf-8", "replace"))
             return False
         self.tell("restarting")
-        waited = time.monotonic() + min(0.1 * 2**self.failures, 5.0) * (self.failures > 1)
-        while time.monotonic() < waited:
-            if not self.listen() or self.stopping or not self.parent_lives():
+        until = time.monotonic() + (0.2 * 2**self.failures if self.failures else 0.0)
+        while (left := until - time.monotonic()) > 0:
+            if not self.listen(min(left, TICK)) or self.stopping or not self.parent_lives():
                 return False
-        self.start()
-        return True
+        return self.start()
 
-    def start(self) -> None:
-        """Starts the engine's process; where the system refuses, the state says why and the guard ends."""
-        flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if self.state.starts else os.O_TRUNC)
+    def start(self) -> bool:
+        """Starts the engine's process; False where the system refuses, and then the state says why."""
+        self.answered, self.began = False, time.monotonic()
         try:
-            with open(os.open(self.folder / OUTPUT, flags, 0o600), "wb") as output:
+            with open(os.open(self.folder / OUTPUT, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as output:
                 self.java = subprocess.Popen(  # noqa: S603 (our own command, no shell)
                     self.task.command,
                     cwd=self.folder,
@@ -166,26 +188,39 @@ class Guard:
                     stderr=subprocess.STDOUT,
                     preexec_fn=dies_with_parent() if sys.platform == "linux" else None,  # noqa: PLW1509 (one thread)
                 )
-        except OSError as error:
-            self.tell("failed", reason=str(error))
-            raise SystemExit(1) from error
+        except (OSError, subprocess.SubprocessError) as error:
+            self.tell("failed", str(error))
+            return False
         self.state = replace(self.state, java=self.java.pid, starts=self.state.starts + 1)
         self.tell(self.state.status)
+        return True
 
-    def end(self) -> None:
-        """Asks the engine to close its files; after ten seconds it is killed."""
+    def end(self, seconds: float) -> None:
+        """Asks the engine to close its files, and kills it where that takes too long."""
         if self.java is None or self.java.poll() is not None:
             return
         self.java.terminate()
         try:
-            self.java.wait(END_SECONDS)
+            self.java.wait(seconds)
         except subprocess.TimeoutExpired:
             self.java.kill()
             self.java.wait()
 
+    def seal(self) -> None:
+        """After an orderly end, notes what the store's files are: the engine opens a cut or torn file without a word."""
+        try:
+            seal = fingerprint(self.folder)
+            if not any(name.endswith(".wal") for name in seal):
+                write_json(self.folder / SEAL, seal)
+        except OSError as error:
+            complain(f"no seal: {error}")
+
     def tell(self, status: Status, reason: str = "") -> None:
         self.state = replace(self.state, status=status, reason=reason)
-        write_state(self.folder, self.state)
+        try:
+            write_json(self.folder / STATE, asdict(self.state))
+        except OSError as error:  # a full disk is no reason to stop guarding
+            complain(f"state not written: {error}")
 
     def answers(self) -> bool:
         try:
@@ -195,14 +230,14 @@ class Guard:
         return True
 
     def parent_lives(self) -> bool:
-        """False once another process has taken over as parent: the pipe alone would miss that where a fork holds it open."""
+        """False once another process has become our parent; the pipe alone misses it where a fork holds it open."""
         return sys.platform == "win32" or os.getppid() == self.parent
 
-    def last_words(self) -> str:
+    def output(self) -> bytes:
         try:
-            return (self.folder / OUTPUT).read_bytes()[-4000:].decode("utf-8", "replace")
+            return (self.folder / OUTPUT).read_bytes()
         except OSError:
-            return ""
+            return b""
 
 
 def dies_with_parent() -> Callable[[], None]:
@@ -218,28 +253,27 @@ def dies_with_parent() -> Callable[[], None]:
     return ask
 
 
-def pipe_words() -> tuple[str, Callable[[float], list[str] | None]]:
-    """The first line of standard input, and a function that gives the words since, or None at its end."""
-    first = b""
-    while not first.endswith(b"\n"):
+def first_line() -> bytes:
+    """Read byte by byte, so that nothing of what follows is taken with it."""
+    line = b""
+    while not line.endswith(b"\n"):
         byte = os.read(0, 1)
         if not byte:
             raise SystemExit(0)
-        first += byte
-    if sys.platform == "win32":
-        return first.decode(), threaded_words()
-
-    def words(seconds: float) -> list[str] | None:
-        if not select.select([0], [], [], seconds)[0]:
-            return []
-        got = os.read(0, 4096)
-        return got.decode().split() if got else None
-
-    return first.decode(), words
+        line += byte
+    return line
 
 
-def threaded_words() -> Callable[[float], list[str] | None]:
-    """Where a pipe can not be waited for with a limit (Windows) a thread reads it."""
+def words(seconds: float) -> list[str] | None:
+    """Words that came through the pipe within the time; None at its end."""
+    if not select.select([0], [], [], seconds)[0]:
+        return []
+    got = os.read(0, 4096)
+    return got.decode().split() if got else None
+
+
+def threaded_words() -> Inbox:
+    """`words` where a pipe can not be waited for with a limit (Windows): a thread reads it."""
     box: queue.Queue[list[str] | None] = queue.Queue()
 
     def read() -> None:
@@ -249,20 +283,23 @@ def threaded_words() -> Callable[[float], list[str] | None]:
 
     threading.Thread(target=read, daemon=True).start()
 
-    def words(seconds: float) -> list[str] | None:
+    def take(seconds: float) -> list[str] | None:
         try:
             return box.get(timeout=seconds)
         except queue.Empty:
             return []
 
-    return words
+    return take
+
+
+def complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201 (the guard's log)
 
 
 def main() -> int:
-    if hasattr(os, "umask"):
-        os.umask(0o077)
-    task, inbox = pipe_words()
-    guard = Guard(Task(**json.loads(task)), inbox)
+    os.umask(0o077)
+    task = Task(**json.loads(first_line()))
+    guard = Guard(task, threaded_words() if sys.platform == "win32" else words)
 
     def stop(number: int, frame: object) -> None:
         guard.stopping = True

@@ -31,11 +31,12 @@ def slug(text: str) -> str:
 def make_id(entity: Entity) -> str:
     """The readable id of an entity that no one gave an id: label, name, and area where the source tells it."""
     parts = [ontology().nodes[entity.label].slug, slug(entity.name)]
-    if entity.area:
-        area = slug(entity.area).removeprefix("borough-")
-        if area not in parts[1]:
-            parts.append(area)
+    parts += sorted(area for area in _areas(entity) if area not in parts[1])
     return "-".join(parts)
+
+
+def _areas(entity: Entity) -> set[str]:
+    return {slug(area).removeprefix("borough-") for area in entity.area}
 
 
 class Identities:
@@ -47,7 +48,7 @@ class Identities:
         self._by_identifier: dict[tuple[str, str], str] = {}
         self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_alias: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._area: dict[str, str] = {}
+        self._areas: dict[str, set[str]] = {}
         for entity in known:
             self.learn(entity)
 
@@ -60,7 +61,7 @@ class Identities:
         for alias in entity.aliases:
             self._by_alias[entity.label, slug(alias)].add(entity.known_id)
         if entity.area:
-            self._area[entity.known_id] = slug(entity.area).removeprefix("borough-")
+            self._areas.setdefault(entity.known_id, set()).update(_areas(entity))
 
     def resolve(self, entity: Entity) -> str:
         """The id that the entity has. One that nothing known fits gets an id of its own, made from its name."""
@@ -88,7 +89,7 @@ class Identities:
         # names before aliases, full names before short ones, so that the order of rows does not matter
         unknown = sorted(
             (e for e in ends if e.id is None),
-            key=lambda e: (e.label, not e.identifiers, not e.aliases, -len(e.name), e.name, e.aliases, e.area or ""),
+            key=lambda e: (e.label, not e.identifiers, not e.aliases, -len(e.name), e.name, e.aliases, e.area),
         )
         found: dict[Entity, str] = {}
         for entity in unknown:
@@ -101,5 +102,5 @@ class Identities:
         return [replace(s, subject=with_id(s.subject), object=with_id(s.object)) for s in statements]
 
     def _same_area(self, entity_id: str, entity: Entity) -> bool:
-        known = self._area.get(entity_id)
-        return entity.area is None or known is None or known == slug(entity.area).removeprefix("borough-")
+        known, asked = self._areas.get(entity_id), _areas(entity)
+        return not asked or not known or bool(known & asked)

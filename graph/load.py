@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,7 +19,8 @@ from graph import projection
 from graph.dates import Span, parse
 from graph.errors import Fault
 from graph.identity import Identities
-from graph.statements import Entity, Evidence, Statement, canonical, read_entity, write_entity
+from graph.ontology import ontology
+from graph.statements import Entity, Evidence, Statement, canonical, particulars, read_entity, write_entity
 from graph.store import Row, Store
 
 BATCH = 1000
@@ -122,7 +123,7 @@ async def rebuild(store: Store) -> None:
             source = source_of(row["d"])
             statements = [statement_of(r["s"]) for r in rows if r["s"]["doc"] == source.id]
             for batch in _batches(statements):
-                await _write_batch(tx, source, batch)
+                await _write_batch(tx, source, batch, {r["s"]["id"]: r["s"] for r in rows})
             await _project(tx, statements)
 
     await store.write(work)
@@ -171,7 +172,7 @@ async def _identities(store: Store, known: Iterable[Entity]) -> Identities:
     kept = [
         Entity(
             r["label"], r["name"], r["id"], None, tuple(r["aliases"] or ()),
-            tuple(json.loads(r["identifiers"] or "{}").items()), r["area"],
+            tuple(json.loads(r["identifiers"] or "{}").items()), tuple(r["area"] or ()),
         )
         for r in rows
     ]  # fmt: skip
@@ -208,17 +209,15 @@ async def _load_source(
     async def work(tx: AsyncManagedTransaction) -> tuple[int, int]:
         nonlocal done
         done = 0  # the transaction may run again
-        old = await tx.run(
-            "MATCH (s:Statement {doc: $doc}) RETURN properties(s) AS s ORDER BY s.id", doc=source.id
-        )
+        old = await tx.run("MATCH (s:Statement {doc: $doc}) RETURN properties(s) AS s ORDER BY s.id", doc=source.id)
         kept = {row["s"]["id"]: row["s"] async for row in old}
-        fresh = [s for s in statements if s.id not in kept or _as_said(s) != _as_kept(kept[s.id])]
+        fresh = [s for s in statements if s.id not in kept or _differs(s, kept[s.id])]
         wanted = {s.id for s in statements}
         gone = [statement_of(row) for i, row in kept.items() if replaces and i not in wanted]
         await _remove(tx, gone)
         changed, redated = await _write_source(tx, source)
         for batch in _batches(fresh):
-            await _write_batch(tx, source, batch)
+            await _write_batch(tx, source, batch, kept)
             progress(len(batch))
             done += len(batch)
         # a new date of the document changes what surely held, so all its edges are looked at again
@@ -234,15 +233,11 @@ async def _load_source(
     return counts
 
 
-def _as_said(s: Statement) -> tuple[str, ...]:
-    return s.digest, _mention(s.subject), _mention(s.object), s.method or "", s.note or "", s.evidence.quote or ""
-
-
-def _as_kept(row: Row) -> tuple[str, ...]:
-    return (
-        row["digest"], row["subject_as"], row["object_as"], row.get("method") or "", row.get("note") or "",
-        row.get("quote") or "",
-    )  # fmt: skip
+def _differs(s: Statement, row: Row) -> bool:
+    """Whether a statement that is kept already is told differently now: its ends' names, its method, its note, its quote."""
+    said = (s.digest, _mention(s.subject), _mention(s.object), s.method, s.note)
+    kept = (row["digest"], row["subject_as"], row["object_as"], row.get("method"), row.get("note"))
+    return said != kept or s.evidence.quote not in (None, row.get("quote"))
 
 
 def _mention(entity: Entity) -> str:
@@ -261,7 +256,9 @@ async def _write_source(tx: AsyncManagedTransaction, source: Source) -> tuple[bo
     return True, bool(rows) and rows[0].date != source.date
 
 
-async def _write_batch(tx: AsyncManagedTransaction, source: Source, batch: list[Statement]) -> None:
+async def _write_batch(
+    tx: AsyncManagedTransaction, source: Source, batch: list[Statement], before: Mapping[str, Row]
+) -> None:
     ends: dict[str, dict[str, str]] = defaultdict(dict)
     for s in batch:
         for end in _entities(s):
@@ -277,7 +274,7 @@ async def _write_batch(tx: AsyncManagedTransaction, source: Source, batch: list[
         "WITH s, row MATCH (a:Entity {id: row.subject}) MERGE (s)-[:SUBJECT]->(a) "
         "WITH s, row MATCH (b:Entity {id: row.object}) MERGE (s)-[:OBJECT]->(b) "
         "WITH s MATCH (d:Source {id: $doc}) MERGE (s)-[:STATED_IN]->(d)",
-        rows=[_kept(s, source) for s in batch], doc=source.id,
+        rows=[_kept(s, source, before.get(s.id, {})) for s in batch], doc=source.id,
     )  # fmt: skip
 
 
@@ -286,16 +283,18 @@ def _entities(s: Statement) -> list[Entity]:
     return [s.subject, s.object, *met]
 
 
-def _kept(s: Statement, source: Source) -> Row:
-    """The statement as flat properties of its node."""
+def _kept(s: Statement, source: Source, before: Row) -> Row:
+    """The statement as flat properties of its node; a quote that was found in the user's copy before stays."""
     e = s.evidence
     edges = projection.edges_of(s, source.dated)
     row: Row = {
         "id": s.id, "doc": s.doc, "predicate": s.predicate, "status": s.status, "section": e.section,
-        "quote": e.quote, "quote_sha256": e.quote_sha256, "quote_words": e.quote_words,
+        "quote": e.quote or before.get("quote"),
+        "quote_found": before.get("quote_found"), "quote_sha256": e.quote_sha256, "quote_words": e.quote_words,
         "subject": s.subject.known_id, "object": s.object.known_id, "props": canonical(s.props),
         "subject_as": _mention(s.subject), "object_as": _mention(s.object), "method": s.method, "note": s.note,
         "also_lines": canonical(e.also_lines) if e.also_lines else None, "digest": s.digest,
+        "particulars": particulars(s, ontology().edges[s.predicate]) or None,
         "edge": edges[0].id if edges else None, "meeting_edge": edges[1].id if len(edges) > 1 else None,
     }  # fmt: skip
     for key, span in (("lines", e.lines), ("page", e.page)):
@@ -336,7 +335,7 @@ async def _describe(tx: AsyncManagedTransaction, labels: dict[str, str]) -> None
     rows = []
     for entity_id, all_mentions in sorted(mentions.items()):
         e = projection.describe(all_mentions)
-        kept = {"name": e.name, "aliases": list(e.aliases), "kind": e.kind, "area": e.area}
+        kept = {"name": e.name, "aliases": list(e.aliases), "kind": e.kind, "area": list(e.area)}
         kept["identifiers"] = canonical(dict(e.identifiers)) if e.identifiers else None
         rows.append({"id": entity_id, "kept": kept})
     await tx.run("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e += row.kept", rows=rows)
@@ -381,9 +380,7 @@ def _edge_row(edge: projection.Edge, evidence: list[tuple[Statement, Source]]) -
     dates = []
     for statement, source in evidence:
         dates += [
-            projection.dates_of(e.interval)
-            for e in projection.edges_of(statement, source.dated)
-            if e.id == edge.id
+            projection.dates_of(e.interval) for e in projection.edges_of(statement, source.dated) if e.id == edge.id
         ]
     kept = {**edge.properties, **projection.join_dates(dates)}
     kept |= {"id": edge.id, "status": edge.status, "statements": sorted({s.id for s, _ in evidence})}

@@ -102,7 +102,9 @@ def read_ontology(path: Path) -> Ontology:
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise DeclarationError("The ontology cannot be read", [Fault(path.name, str(error), "Mend the file")]) from error
+        raise DeclarationError(
+            "The ontology cannot be read", [Fault(path.name, str(error), "Mend the file")]
+        ) from error
     faults = _Faults(path.name)
     if not isinstance(raw, dict):
         faults.add("the file", "holds no mapping", "It needs nodes, properties and edges")
@@ -175,7 +177,9 @@ def _properties(where: str, raw: dict[str, Any] | None, faults: _Faults) -> dict
         _only(place, value, {"type", "means", "one_of"}, faults)
         if value.get("type") not in TYPES:
             faults.add(place, f"type {value.get('type')!r} is unknown", f"Use one of {', '.join(TYPES)}")
-        made[name] = Property(name, str(value.get("type")), str(value.get("means", "")), tuple(value.get("one_of") or ()))
+        made[name] = Property(
+            name, str(value.get("type")), str(value.get("means", "")), tuple(value.get("one_of") or ())
+        )
     return made
 
 
@@ -196,7 +200,9 @@ def _check(found: Ontology, faults: _Faults) -> None:
                 faults.add(f"nodes.{node.label}", f"{name} stands for {taken[name]} already", "Name each label once")
             taken[name] = node.label
         if node.made_from is not None and node.made_from not in found.edges:
-            faults.add(f"nodes.{node.label}.made_from", f"{node.made_from} is no edge type", "Name a declared edge type")
+            faults.add(
+                f"nodes.{node.label}.made_from", f"{node.made_from} is no edge type", "Name a declared edge type"
+            )
     for edge in found.edges.values():
         where = f"edges.{edge.name}"
         if not edge.name.isidentifier() or edge.name != edge.name.upper():

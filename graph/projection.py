@@ -89,12 +89,13 @@ def dates_of(interval: Interval) -> dict[str, str]:
     """The interval as properties of an edge, ISO days; a key is missing where nothing is known.
 
     `start_earliest`..`start_latest` and `end_earliest`..`end_latest` bound its ends; from `sure_from` to `sure_to` it
-    surely held.
+    surely held; `valid_from` and `valid_to` are the ends in short, as partial dates.
     """
     made: dict[str, str] = {}
-    for name, span in (("start", interval.start), ("end", interval.end)):
+    for name, key, span in (("start", "valid_from", interval.start), ("end", "valid_to", interval.end)):
         if span:
             made |= {f"{name}_earliest": span.earliest.isoformat(), f"{name}_latest": span.latest.isoformat()}
+            made[key] = str(span)
     told = interval.attested
     sure_from = interval.start.latest if interval.start else (told.earliest if told else None)
     sure_to = interval.end.earliest if interval.end and interval.start else (told.latest if told else None)
@@ -108,7 +109,7 @@ def join_dates(all_dates: Iterable[Mapping[str, str]]) -> dict[str, str]:
     made: dict[str, str] = {}
     for dates in all_dates:
         for key, value in dates.items():
-            pick = min if key in ("start_earliest", "end_earliest", "sure_from") else max
+            pick = min if key in ("start_earliest", "end_earliest", "sure_from", "valid_from") else max
             made[key] = pick(made[key], value) if key in made else value
     return made
 
@@ -121,7 +122,6 @@ def describe(mentions: list[Entity]) -> Entity:
     trusted = [m for m in mentions if m.curated] or mentions
     name = _most_used([m.name for m in trusted])
     kinds = [m.kind for m in trusted if m.kind] or [m.kind for m in mentions if m.kind]
-    areas = [m.area for m in trusted if m.area] or [m.area for m in mentions if m.area]
     others = {n for m in mentions for n in (m.name, *m.aliases)} - {name}
     identifiers: dict[str, set[str]] = defaultdict(set)
     for m in mentions:
@@ -134,7 +134,7 @@ def describe(mentions: list[Entity]) -> Entity:
         _most_used(kinds) if kinds else None,
         tuple(sorted(others)),
         tuple(sorted((scheme, min(values)) for scheme, values in identifiers.items())),
-        _most_used(areas) if areas else None,
+        tuple(sorted({a for m in trusted for a in m.area} or {a for m in mentions for a in m.area})),
         any(m.curated for m in mentions),
     )
 

@@ -29,13 +29,17 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Address to serve on; only loopback without keys")
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes a free one")
-    data_dir: Path = Field(default_factory=default_data_dir, description="Folder of the embedded engine's files and of added documents")
+    data_dir: Path = Field(
+        default_factory=default_data_dir, description="Folder of the embedded engine's files and of added documents"
+    )
     store: str = Field("embedded", description="`embedded`, or a Bolt URI (bolt://, neo4j://, neo4j+s://)")
     store_user: str = Field("neo4j", description="User at the Bolt URI")
     store_password: SecretStr = Field(SecretStr(""), description="Password at the Bolt URI")
     store_database: str = Field("neo4j", description="Database at the Bolt URI")
     people: Literal["named", "roles"] = Field("named", description="`roles` withholds the names of people")
-    allow_open_reading: bool = Field(False, description="`yes` serves without keys on an interface that is not loopback")
+    allow_open_reading: bool = Field(
+        False, description="`yes` serves without keys on an interface that is not loopback"
+    )
     query_seconds: float = Field(5.0, gt=0, le=600, description="Time limit of a query in seconds")
     query_rows: int = Field(10000, ge=1, le=1000000, description="Rows that a query may return")
 
@@ -49,9 +53,14 @@ def load_settings() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        faults = "; ".join(f"SAFEGOV_{str(e['loc'][0]).upper()}: {e['msg']} (is {e['input']!r})" for e in error.errors())
+        faults = "; ".join(
+            f"SAFEGOV_{str(e['loc'][0]).upper()}: {e['msg']} (is {e['input']!r})" for e in error.errors()
+        )
         raise UsageError(f"Settings not understood: {faults}", "Mend them in the environment or in .env") from error
     schemes = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
     if not settings.embedded and not settings.store.startswith(schemes):
-        raise UsageError(f"SAFEGOV_STORE is {settings.store!r}", f"Set it to 'embedded' or to a URI that starts with one of {', '.join(schemes)}")
+        raise UsageError(
+            f"SAFEGOV_STORE is {settings.store!r}",
+            f"Set it to 'embedded' or to a URI that starts with one of {', '.join(schemes)}",
+        )
     return settings

@@ -37,8 +37,8 @@ class Entity:
     aliases: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     """Pairs of scheme and value: ("gss", "E09000012")."""
-    area: str | None = None
-    """The borough (its id or name) that tells bodies of the same name apart."""
+    area: tuple[str, ...] = ()
+    """The boroughs (ids or names) that tell bodies of the same name apart."""
     curated: bool = False
     """True where the name stands in a register that people keep: it wins over names that other sources use."""
 
@@ -167,7 +167,7 @@ def read_entity(raw: object, where: str, model: Ontology | None = None, *, curat
         _text(raw, "kind"),
         tuple(sorted({squeeze(a) for a in aliases if a.strip()})),
         tuple(sorted(identifiers.items())),
-        _text(raw, "area"),
+        _area(raw, where),
         curated,
     )
 
@@ -200,15 +200,16 @@ def write_entity(e: Entity) -> dict[str, Any]:
     made: dict[str, Any] = {"id": e.id, "label": e.label, "kind": e.kind, "name": e.name, "aliases": list(e.aliases)}
     if e.identifiers:
         made["identifiers"] = dict(e.identifiers)
-    if e.area is not None:
-        made["area"] = e.area
+    if e.area:
+        made["area"] = list(e.area)
     return made
 
 
 def sentence(s: Statement, model: Ontology | None = None) -> str:
     """The statement as a plain sentence of ours, for where no copy of the document is at hand."""
     edge = (model or ontology()).edges[s.predicate]
-    fact = f"{s.subject.name} {edge.reads} {s.object.name}{_particulars(s, edge)}"
+    said = particulars(s, edge)
+    fact = f"{s.subject.name} {edge.reads} {s.object.name}" + (f" ({said})" if said else "")
     opening = {
         "unclear": "It is unclear whether ",
         "planned": "Planned or recommended: ",
@@ -219,7 +220,8 @@ def sentence(s: Statement, model: Ontology | None = None) -> str:
     return f"{opening}{fact}."
 
 
-def _particulars(s: Statement, edge: EdgeType) -> str:
+def particulars(s: Statement, edge: EdgeType) -> str:
+    """Amounts, dates, roles and the like in a few words; empty where the statement gives none."""
     parts = []
     for key, value in s.props.items():
         if value is None or value == "":
@@ -236,7 +238,7 @@ def _particulars(s: Statement, edge: EdgeType) -> str:
             parts.append(f"{key} {value}" if key in ("from", "to") else str(value))
         else:
             parts.append(f"{key.replace('_', ' ')}: {value}")
-    return f" ({'; '.join(parts)})" if parts else ""
+    return "; ".join(parts)
 
 
 def squeeze(text: str) -> str:
@@ -277,7 +279,9 @@ def _evidence(row: dict[str, Any]) -> Evidence:
     if section is None and lines is None and page is None:
         raise RowError("there is no evidence: lines and page are missing", "Say where the document states it")
     if section is None and quote_hash is None:
-        raise RowError("there is no evidence: quote and quote_sha256 are missing", "Quote the words, or give their hash")
+        raise RowError(
+            "there is no evidence: quote and quote_sha256 are missing", "Quote the words, or give their hash"
+        )
     words = row.get("quote_words")
     if words is not None and (not isinstance(words, int) or isinstance(words, bool) or words < 1):
         raise RowError(f"quote_words {words!r} is no number of words", "Count the quote's words, or leave it out")
@@ -329,6 +333,14 @@ def _only(raw: dict[str, Any], known: set[str], where: str) -> None:
     unknown = sorted(str(k) for k in raw if k not in known)
     if unknown:
         raise RowError(f"{where} has {', '.join(unknown)}, which is not known", f"Use only {', '.join(sorted(known))}")
+
+
+def _area(raw: dict[str, Any], where: str) -> tuple[str, ...]:
+    value = raw.get("area") or []
+    areas = [value] if isinstance(value, str) else value
+    if not isinstance(areas, list) or not all(isinstance(a, str) for a in areas):
+        raise RowError(f"{where}.area {value!r} is no borough", 'Write "area": "borough-hackney", or a list of them')
+    return tuple(sorted(set(areas)))
 
 
 def _props(raw: object, edge: EdgeType) -> dict[str, Any]:

@@ -147,9 +147,7 @@ def schema_commands(model: Ontology) -> list[str]:
         f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in unique
     ]
     indexed = [("Entity", "name"), ("Statement", "edge"), ("Statement", "meeting_edge"), ("Statement", "doc")]
-    made += [
-        f"CREATE INDEX {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})" for label, key in indexed
-    ]
+    made += [f"CREATE INDEX {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})" for label, key in indexed]
     return made
 
 
@@ -171,9 +169,13 @@ def _told(error: Neo4jError | DriverError, seconds: float | None) -> SafegovErro
     code = getattr(error, "code", None) or ""
     text = str(getattr(error, "message", None) or error)
     if isinstance(error, AuthError):
-        return StoreUnavailable("The store refused the user name or the password", "Mend SAFEGOV_STORE_USER and _PASSWORD")
+        return StoreUnavailable(
+            "The store refused the user name or the password", "Mend SAFEGOV_STORE_USER and _PASSWORD"
+        )
     if isinstance(error, ServiceUnavailable | SessionExpired) or (isinstance(error, DriverError) and not code):
-        return StoreUnavailable(f"The store does not answer ({text.splitlines()[0]})", "Start it, or mend SAFEGOV_STORE")
+        return StoreUnavailable(
+            f"The store does not answer ({text.splitlines()[0]})", "Start it, or mend SAFEGOV_STORE"
+        )
     if "TransactionTimedOut" in code or "Terminated" in code or "imeout" in text:
         limit = f" {seconds:g} s" if seconds else " its time limit"
         return TooSlow(f"The query ran past{limit}", "Ask for less, or narrow it by a parameter")

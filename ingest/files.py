@@ -156,6 +156,8 @@ def _json_rows(path: Path, found: Input) -> Iterator[tuple[str, Any]]:
                 except json.JSONDecodeError as error:
                     found.faults.append(Fault(where, f"no JSON ({error.msg})", "Write one JSON object a line"))
     except UnicodeDecodeError as error:
-        raise InputRefused("Nothing was loaded", [Fault(str(path), f"no UTF-8 ({error.reason})", "Save it as UTF-8")]) from error
+        raise InputRefused(
+            "Nothing was loaded", [Fault(str(path), f"no UTF-8 ({error.reason})", "Save it as UTF-8")]
+        ) from error
     except OSError as error:
         raise InputRefused("Nothing was loaded", [Fault(str(path), str(error.strerror), "Make it readable")]) from error

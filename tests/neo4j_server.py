@@ -1,8 +1,9 @@
 """A real Neo4j for the tests, without Docker: `python -m tests.neo4j_server -- COMMAND ARGS…` runs COMMAND beside one.
 
-COMMAND finds it in SAFEGOV_TEST_NEO4J (a Bolt URI on loopback), SAFEGOV_TEST_NEO4J_USER and SAFEGOV_TEST_NEO4J_PASSWORD. The exit
-code is COMMAND's; 3 where the server can't be had. The server and its data are gone afterwards, also when this process is killed.
-Needs a JDK (17 or 21) and Maven; the jars stay in `.neo4j/` for the next time (SAFEGOV_NEO4J_JARS names another folder).
+COMMAND finds it in SAFEGOV_TEST_NEO4J (a Bolt URI on loopback), SAFEGOV_TEST_NEO4J_USER and
+SAFEGOV_TEST_NEO4J_PASSWORD. The exit code is COMMAND's; 2 where there is no such command, 3 where the server can't be
+had. The server and its data are gone afterwards, also when this process is killed. Needs a JDK (17 or 21) and Maven;
+the jars stay in `.neo4j/` for the next time (SAFEGOV_NEO4J_JARS names another folder).
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ server.memory.pagecache.size=128m
 dbms.security.auth_enabled=true
 dbms.security.allow_csv_import_from_file_urls=false
 dbms.usage_report.enabled=false
-dbms.memory.transaction.total.max=512m
-db.memory.transaction.max=256m
-db.transaction.timeout=30s
+dbms.memory.transaction.total.max=768m
+db.memory.transaction.max=512m
+db.transaction.timeout=60s
 db.tx_log.preallocate=false
 """
 
@@ -60,8 +61,8 @@ class Server:
 def main(arguments: list[str]) -> int:
     """Runs the command after `--` beside a server. Returns its exit code, 2 for no command, 3 for no server."""
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
-    if not command:
-        sys.stderr.write("Usage: python -m tests.neo4j_server -- COMMAND ARGS…\n")
+    if not command or shutil.which(command[0]) is None:
+        sys.stderr.write("Usage: python -m tests.neo4j_server -- COMMAND ARGS…, with a COMMAND that is there\n")
         return 2
     # An end by SIGTERM has to unwind the `with` blocks below; Python's default for it does not.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
@@ -71,6 +72,8 @@ def main(arguments: list[str]) -> int:
     except ServerError as error:
         sys.stderr.write(f"Neo4j for the tests: {error}\n")
         return 3
+    except KeyboardInterrupt:
+        return 130
 
 
 @contextlib.contextmanager
@@ -87,7 +90,16 @@ def running() -> Iterator[Server]:
     # Its own session: Ctrl-C then reaches the command only, and the server outlives the command's last queries.
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            ["java", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{lib}/*", str(HERE / "Main.java"), str(home)],
+            [
+                "java",
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                f"{lib}/*",
+                str(HERE / "Main.java"),
+                str(home),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -99,7 +111,8 @@ def running() -> Iterator[Server]:
         _say(f"answers after {time.monotonic() - began:.1f} s at {server.uri}")
         yield server
     finally:
-        _end(process)
+        process.kill()  # it takes ten seconds to shut down, for data that nobody will read again
+        process.wait()
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -115,17 +128,26 @@ def _jars(cache: Path) -> Path:
     # Into a folder of its own first: an interrupted download must not pass for a whole one.
     with tempfile.TemporaryDirectory(prefix="partial-", dir=cache) as partial:
         goal = ["dependency:copy-dependencies", f"-DoutputDirectory={partial}/lib"]
-        done = subprocess.run(["mvn", "-B", "-q", "-f", str(pom), *goal], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        done = subprocess.run(
+            ["mvn", "-B", "-q", "-f", str(pom), *goal],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
         if done.returncode:
             raise ServerError(f"Maven failed with exit code {done.returncode}:\n{done.stdout[-2000:]}")
-        with contextlib.suppress(FileExistsError):  # another run was first
+        try:
             (Path(partial) / "lib").rename(lib)
+        except OSError:
+            if not lib.is_dir():  # else another run was first
+                raise
     _say(f"{len(list(lib.glob('*.jar')))} jars after {time.monotonic() - began:.1f} s")
     return lib
 
 
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:
-    """The Bolt port that the server prints. Raises ServerError where it ends before, or takes longer than START_SECONDS."""
+    """The Bolt port that the server prints. Raises ServerError where it ends first or takes START_SECONDS."""
     assert process.stdout is not None
     watch = threading.Timer(START_SECONDS, process.kill)
     watch.start()
@@ -136,13 +158,16 @@ def _port(process: subprocess.Popen[bytes], log: Path) -> int:
                 return int(words[1])
     finally:
         watch.cancel()
-    raise ServerError(f"did not start within {START_SECONDS:.0f} s. Its last lines:\n{log.read_text(errors='replace')[-2000:]}")
+    ending = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+    raise ServerError(f"the server did not start (limit {START_SECONDS:.0f} s). Its last lines:\n{ending}")
 
 
 def _set_password(server: Server) -> None:
     """Gives the first user a password of its own; until then the server takes no other statement."""
     with GraphDatabase.driver(server.uri, auth=(USER, "neo4j")) as driver:
-        driver.execute_query("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", password=server.password, database_="system")
+        driver.execute_query(
+            "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", password=server.password, database_="system"
+        )
     with GraphDatabase.driver(server.uri, auth=(USER, server.password)) as driver:
         driver.execute_query("RETURN 1", database_="neo4j")
 
@@ -166,18 +191,6 @@ def _run(command: list[str], server: Server) -> int:
                 process.wait()
                 raise
     return code if code >= 0 else 128 - code
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Closes the server's standard input, which ends it; kills it where that takes too long."""
-    with contextlib.suppress(OSError):
-        if process.stdin is not None:
-            process.stdin.close()
-    try:
-        process.wait(timeout=15)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def _say(text: str) -> None:

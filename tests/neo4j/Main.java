@@ -20,7 +20,7 @@ final class Main {
         System.out.println("bolt " + ports.getLocalAddress(ConnectorType.BOLT).getPort());
         System.out.flush();
         while (System.in.read() != -1) {}
-        // No shutdown: it takes ten seconds, for data that nobody will read again.
+        // The parent is gone. No shutdown: it takes ten seconds, for data that nobody will read again.
         remove(home);
         Runtime.getRuntime().halt(0);
     }

@@ -1,0 +1,42 @@
+"""The FastAPI app: everything that it is made of, in one screen."""
+
+from __future__ import annotations
+
+from fastapi import Depends, FastAPI
+
+from api import entities, maps, pages, queries, sources
+from api.middleware import add_middleware
+from api.parameters import only_known
+from api.problems import add_handlers
+from graph.ontology import ontology
+from graph.settings import Settings
+from graph.store import Store
+from queries.catalogue import catalogue
+
+ABOUT = """Who sits where, who pays, who oversees whom: the safeguarding-governance graph of London, each edge with its
+evidence. Statuses are asserted, unclear, planned, historic, negated and derived; what the documents do not say is null."""
+
+
+def create_app(settings: Settings, store: Store) -> FastAPI:
+    """The app on an open store; whoever opened the store closes it.
+
+    Raises DeclarationError where the ontology or a named query contradicts itself.
+    """
+    ontology()
+    catalogue()
+    app = FastAPI(
+        title="safegov",
+        version="1",
+        description=ABOUT,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # those pages load their scripts from another host
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.settings = settings
+    app.state.store = store
+    add_middleware(app)
+    add_handlers(app)
+    for module in (sources, entities, queries, maps, pages):
+        app.include_router(module.router, dependencies=[Depends(only_known)])
+    return app

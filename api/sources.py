@@ -1,0 +1,55 @@
+"""What is loaded, the export, and whether the service is alive and ready."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from api.models import Catalog, Ready
+from api.parameters import TheStore
+from api.problems import RESPONSES, Problem
+from graph import read
+from graph.errors import StoreUnavailable
+from graph.export import export_jsonl
+from graph.store import Row
+
+router = APIRouter(tags=["sources"])
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """The process is alive."""
+    return {"status": "alive"}
+
+
+@router.get("/readyz", response_model=Ready, responses={503: {"model": Problem, "description": "Not ready"}})
+async def readyz(store: TheStore) -> Row:
+    """The store answers and holds statements; 503 where not."""
+    catalog = await store.read(
+        "MATCH (m:Meta {id: 'store'}) OPTIONAL MATCH (s:Statement) RETURN m.schema_version AS version, count(s) AS n",
+        seconds=5,
+    )
+    if not catalog or not catalog[0]["n"]:
+        raise StoreUnavailable("The store is empty", "Load something: safegov load")
+    return {"status": "ready", "statements": catalog[0]["n"], "schema_version": catalog[0]["version"]}
+
+
+@router.get("/api/v1/catalog", response_model=Catalog, responses=RESPONSES)
+async def get_catalog(store: TheStore) -> Row:
+    """Loaded sources with load time and counts; the whole graph in numbers."""
+    return await read.catalog(store)
+
+
+@router.get(
+    "/api/v1/export",
+    response_class=Response,
+    responses={**RESPONSES, 200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}},
+)
+async def get_export(
+    store: TheStore, format_: Annotated[Literal["jsonl"], Query(alias="format", description="Format")] = "jsonl"
+) -> Response:
+    """Every accepted statement, one JSON object a line, as `safegov export` writes it."""
+    headers = {"Content-Disposition": f'attachment; filename="safegov.{format_}"'}
+    return Response(await export_jsonl(store), media_type="application/x-ndjson", headers=headers)

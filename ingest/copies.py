@@ -1,0 +1,179 @@
+"""The user's own copies of documents: finds each statement's quote in them by its hash.
+
+A quote is known by its SHA-256 (runs of white space made one space) and its number of words, so a window of that many words
+is slid over the words of the copy. The words found go into the store, never into the project.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from neo4j import AsyncManagedTransaction
+
+from graph.errors import Fault, InputRefused
+from graph.statements import sha256
+from graph.store import Row, Store
+
+ENOUGH = 0.2
+"""The share of a document's quotes that a copy must hold to be taken for it unasked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The words of a copy, and on which line and page each stands."""
+
+    words: list[str]
+    lines: list[int]
+    pages: list[int] | None
+
+
+async def add(store: Store, data_dir: Path, file: Path, doc: str | None = None) -> dict[str, Any]:
+    """Adds one copy; returns file, document, and how many quotes were found, and at their place.
+
+    Without `doc` it is the document most of whose quotes the copy holds. Raises InputRefused where the file can not be
+    read, or where no loaded document fits.
+    """
+    pages = read_pages(file)
+    copy = words_of(pages, paged=file.suffix.lower() == ".pdf")
+    loaded = await _quoted(store)
+    if doc is None:
+        doc = _recognised(copy, loaded, file)
+    elif doc not in loaded:
+        known = ", ".join(sorted(loaded)) or "none"
+        raise InputRefused("Nothing was added", [Fault(str(file), f"no document {doc!r} is loaded", f"Loaded: {known}")])
+    found, at_place = await _keep(store, doc, loaded[doc], copy)
+    _remember(data_dir, doc, pages, copy.pages is not None)
+    return {"file": str(file), "document": doc, "quotes": len(loaded[doc]), "found": found, "at_place": at_place}
+
+
+async def refresh(store: Store, data_dir: Path, docs: Iterable[str]) -> None:
+    """Finds the quotes of documents that were loaded anew in the copies added before."""
+    loaded = await _quoted(store)
+    for doc in docs:
+        kept = data_dir / "documents" / f"{doc}.json"
+        if doc in loaded and kept.is_file():
+            text = json.loads(kept.read_text(encoding="utf-8"))
+            await _keep(store, doc, loaded[doc], words_of(text["pages"], paged=text["paged"]))
+
+
+def read_pages(file: Path) -> list[str]:
+    """The text of each page of a PDF; a text file is one page. Raises InputRefused saying what is wrong with the file."""
+
+    def refused(reason: str, remedy: str) -> InputRefused:
+        return InputRefused("Nothing was added", [Fault(str(file), reason, remedy)])
+
+    try:
+        if file.suffix.lower() != ".pdf":
+            return [file.read_text(encoding="utf-8-sig")]
+        from pypdf import PdfReader  # noqa: PLC0415
+        from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+        try:
+            pages = [page.extract_text() for page in PdfReader(file).pages]
+        except (PyPdfError, ValueError, KeyError) as error:
+            raise refused(f"it is no PDF that can be read ({error})", "Save it again, or add its text") from error
+        if not any(page.strip() for page in pages):
+            raise refused("the PDF holds no text, only pictures", "Run text recognition on it first")
+        return pages
+    except UnicodeDecodeError as error:
+        raise refused("it is no UTF-8 text", "Save it as UTF-8") from error
+    except OSError as error:
+        raise refused(error.strerror or str(error), "Check the path") from error
+
+
+def words_of(pages: list[str], *, paged: bool) -> Copy:
+    words: list[str] = []
+    lines: list[int] = []
+    on_page: list[int] = []
+    line = 0
+    for number, page in enumerate(pages, 1):
+        for text in page.split("\n"):
+            line += 1
+            found = text.split()
+            words += found
+            lines += [line] * len(found)
+            on_page += [number] * len(found)
+    return Copy(words, lines, on_page if paged else None)
+
+
+def find(copy: Copy, wanted: Iterable[Row]) -> dict[str, tuple[str, bool]]:
+    """For each row (id, hash, words, lines, page) whose quote the copy holds: the quote, and whether it is at its place."""
+    by_length: dict[int, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in wanted:
+        by_length[row["words"]][row["hash"]].append(row)
+    found: dict[str, tuple[str, bool]] = {}
+    for length, hashes in by_length.items():
+        for start in range(len(copy.words) - length + 1):
+            text = " ".join(copy.words[start : start + length])
+            for row in hashes.get(sha256(text), ()):
+                here = _at_place(copy, row, start, start + length - 1)
+                if row["id"] not in found or here:
+                    found[row["id"]] = (text, here)
+    return found
+
+
+def _at_place(copy: Copy, row: Row, first: int, last: int) -> bool:
+    if row["lines_from"] is not None and copy.pages is None:
+        return bool(row["lines_from"] <= copy.lines[first] and copy.lines[last] <= row["lines_to"])
+    if row["page_from"] is not None and copy.pages is not None:
+        return bool(row["page_from"] <= copy.pages[first] and copy.pages[last] <= row["page_to"])
+    return False
+
+
+async def _quoted(store: Store) -> dict[str, list[Row]]:
+    """The statements of each document whose quote can be looked for."""
+    rows = await store.read(
+        "MATCH (s:Statement) WHERE s.quote_sha256 IS NOT NULL AND s.quote_words IS NOT NULL "
+        "RETURN s.id AS id, s.doc AS doc, s.quote_sha256 AS hash, s.quote_words AS words, "
+        "s.lines_from AS lines_from, s.lines_to AS lines_to, s.page_from AS page_from, s.page_to AS page_to ORDER BY id"
+    )
+    by_doc: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_doc[row["doc"]].append(row)
+    return by_doc
+
+
+def _recognised(copy: Copy, loaded: dict[str, list[Row]], file: Path) -> str:
+    shares = {doc: len(find(copy, rows)) / len(rows) for doc, rows in loaded.items()}
+    best = max(shares, key=lambda d: (shares[d], d), default=None)
+    if best is None or shares[best] < ENOUGH:
+        reason = "it holds the quotes of no loaded document"
+        remedy = f"Say which one it is with --as: {', '.join(sorted(loaded)) or 'none is loaded'}"
+        raise InputRefused("Nothing was added", [Fault(str(file), reason, remedy)])
+    return best
+
+
+async def _keep(store: Store, doc: str, rows: list[Row], copy: Copy) -> tuple[int, int]:
+    found = find(copy, rows)
+    kept = [{"id": r["id"], "quote": found.get(r["id"], (None, False))[0], "found": r["id"] in found} for r in rows]
+
+    async def work(tx: AsyncManagedTransaction) -> None:
+        await tx.run(
+            "UNWIND $rows AS row MATCH (s:Statement {id: row.id}) "
+            "SET s.quote = coalesce(row.quote, s.quote), s.quote_found = row.found",
+            rows=kept,
+        )
+        await tx.run("MERGE (m:Meta {id: 'store'}) SET m.loads = coalesce(m.loads, 0) + 1")
+
+    await store.write(work)
+    return len(found), sum(here for _, here in found.values())
+
+
+def _remember(data_dir: Path, doc: str, pages: list[str], paged: bool) -> None:
+    """Keeps the copy's text, readable by its owner only, for statements that are loaded later."""
+    folder = data_dir / "documents"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        scratch = folder / f"{doc}.new"
+        with open(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            json.dump({"paged": paged, "pages": pages}, file, ensure_ascii=False)
+        os.replace(scratch, folder / f"{doc}.json")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputRefused("The copy was not kept", [Fault(str(folder), reason, "Make the folder writable")]) from error
