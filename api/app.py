@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import Depends, FastAPI
 
 from api import entities, maps, pages, queries, sources
-from api.middleware import add_middleware
+from api.middleware import add_middleware, tagged
 from api.parameters import only_known
-from api.problems import add_handlers
+from api.problems import add_handlers, name_media_type
+from graph.errors import UsageError
 from graph.ontology import ontology
 from graph.settings import Settings
 from graph.store import Store
@@ -17,14 +20,24 @@ ABOUT = """Who sits where, who pays, who oversees whom: the safeguarding-governa
 evidence. Statuses are asserted, unclear, planned, historic, negated and derived; what the documents do not say is null."""
 
 
+class App(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            self.openapi_schema = name_media_type(super().openapi())
+        return self.openapi_schema
+
+
 def create_app(settings: Settings, store: Store) -> FastAPI:
     """The app on an open store; whoever opened the store closes it.
 
-    Raises DeclarationError where the ontology or a named query contradicts itself.
+    Raises DeclarationError where the ontology or a named query contradicts itself, UsageError where the settings ask
+    for what this version can not do.
     """
+    if settings.people != "named":
+        raise UsageError("Names of people can not be withheld in this version", "Set SAFEGOV_PEOPLE=named")
     ontology()
     catalogue()
-    app = FastAPI(
+    app = App(
         title="safegov",
         version="1",
         description=ABOUT,
@@ -38,5 +51,5 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     add_middleware(app)
     add_handlers(app)
     for module in (sources, entities, queries, maps, pages):
-        app.include_router(module.router, dependencies=[Depends(only_known)])
+        app.include_router(module.router, dependencies=[Depends(only_known), Depends(tagged)])
     return app

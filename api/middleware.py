@@ -1,4 +1,4 @@
-"""What surrounds each request: its id, security headers, the ETag, and a log line without personal data."""
+"""What surrounds each request: its id, security headers, the ETag, HEAD, and a log line without personal data."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import hashlib
 import logging
 import re
 import time
+import traceback
 import uuid
 from collections.abc import Awaitable, Callable
+from functools import cache
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph.errors import SafegovError
+from api.problems import unforeseen
+from graph import read
+from graph.errors import StoreUnavailable, TooSlow
 
 log = logging.getLogger("safegov.http")
 
@@ -26,16 +31,39 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'",
 }
-UNTAGGED = ("/healthz", "/readyz", "/api/v1/openapi.json")
+UNTAGGED = ("/healthz", "/readyz")
+DECLARED = ("/api/v1/queries", "/api/v1/queries/{name}")
+"""Routes that show what the program declares: they answer without the store, and change with the program only."""
+
+
+class NotModified(Exception):
+    """The caller has this answer already."""
 
 
 def add_middleware(app: FastAPI) -> None:
+    @app.exception_handler(NotModified)
+    async def not_modified(request: Request, error: NotModified) -> Response:
+        return Response(status_code=304)
+
     @app.middleware("http")
     async def surround(request: Request, call_next: Next) -> Response:
         given = request.headers.get("X-Request-ID", "")
-        request.state.request_id = given if re.fullmatch(r"[\w.-]{1,64}", given) else uuid.uuid4().hex
+        request.state.request_id = given if re.fullmatch(r"[\w.-]{1,64}", given, re.ASCII) else uuid.uuid4().hex
         started = time.perf_counter()
-        response = await _tagged(request, call_next)
+        try:
+            response = await call_next(request)
+        except Exception as error:
+            # here and not in an outermost handler, which would log the error's text: that may hold names of people
+            log.error(
+                "unforeseen %s %s\n%s", type(error).__name__, request.state.request_id,
+                "".join(traceback.format_tb(error.__traceback__)),
+            )  # fmt: skip
+            response = unforeseen(request)
+        tag = getattr(request.state, "tag", None)
+        if tag and response.status_code in (200, 304):
+            response.headers["ETag"] = tag
+            response.headers.setdefault("Cache-Control", "no-cache")
+            response.headers.setdefault("Vary", "Accept")
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-ID"] = request.state.request_id
@@ -47,24 +75,53 @@ def add_middleware(app: FastAPI) -> None:
         )
         return response
 
+    app.add_middleware(HeadAsGet)
 
-async def _tagged(request: Request, call_next: Next) -> Response:
-    """Adds an ETag that changes with each load, and answers 304 where the caller has the same already."""
-    if request.method not in ("GET", "HEAD") or request.url.path in UNTAGGED:
-        return await call_next(request)
+
+class HeadAsGet:
+    """Answers HEAD as GET does, without the body (RFC 9110 section 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self.app({**scope, "method": "GET"}, receive, without_body)
+
+
+async def tagged(request: Request) -> None:
+    """Gives the answer an ETag that changes with each load. Raises NotModified where the caller has the same already.
+
+    Raises StoreUnavailable where the store does not answer in time: nothing that follows would.
+    """
+    route = request.scope["route"].path
+    if route in UNTAGGED:
+        return
+    # before the answer is made: a load in between gives a tag that is too old, never one that is too new
+    state = "" if route in DECLARED else await _state(request)
+    limit = request.app.state.settings.query_rows
+    parts = [_program(), state, limit, request.url.path, request.url.query, request.headers.get("Accept", "")]
+    # weak: the time that a query took stands in its answer
+    tag = 'W/"' + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:20] + '"'
+    request.state.tag = tag
+    asked = request.headers.get("If-None-Match", "")
+    if tag.removeprefix("W/") in [t.strip().removeprefix("W/") for t in asked.split(",")]:
+        raise NotModified
+
+
+async def _state(request: Request) -> str:
     try:
-        # before the answer is made: a load in between gives a tag that is too old, never one that is too new
-        loads = await request.app.state.store.version()
-    except SafegovError:
-        return await call_next(request)
-    parts = [version("safegov"), str(loads), str(request.url.path), request.url.query, request.headers.get("Accept", "")]
-    tag = '"' + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20] + '"'
-    asked = [t.strip().removeprefix("W/") for t in request.headers.get("If-None-Match", "").split(",")]
-    if tag in asked:
-        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache"})
-    response = await call_next(request)
-    if response.status_code == 200:
-        response.headers["ETag"] = tag
-        response.headers.setdefault("Cache-Control", "no-cache")
-        response.headers.setdefault("Vary", "Accept")
-    return response
+        return await read.state(request.app.state.store)
+    except TooSlow as error:
+        raise StoreUnavailable("The store does not answer", "Try again in a moment; /readyz says when it is back") from error
+
+
+@cache
+def _program() -> str:
+    return version("safegov")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import Depends, Path, Query, Request
 
 from graph.dates import parse
 from graph.errors import BadParameter, Fault
 from graph.ontology import ontology
+from graph.read import Page
 from graph.settings import Settings
-from graph.store import Store
+from graph.statements import canonical, sha256
+from graph.store import Row, Store
 
+StatementId = Annotated[str, Path(alias="id", max_length=400, description="Id of a statement", examples=["s-0123"])]
 EntityId = Annotated[str, Path(alias="id", max_length=400, description="Id of an entity", examples=["board-example"])]
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many items at most")]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the answer before")]
@@ -55,37 +58,55 @@ def read_day(as_of: Annotated[str | None, Query(description="A day, like 2023-03
 AsOf = Annotated[str | None, Depends(read_day)]
 
 
-def read_cursor(cursor: Cursor = None) -> int:
-    """How many items come before the page. Raises BadParameter for a cursor that we did not make."""
+def read_cursor(request: Request, cursor: Cursor = None) -> int:
+    """How many items come before the page. Raises BadParameter for a cursor that we did not make for this list."""
     if cursor is None:
         return 0
     try:
-        text = base64.urlsafe_b64decode(cursor.encode() + b"==").decode()
-        kind, number = text.split(":")
-        if kind == "after" and number.isdecimal() and len(number) < 10:
+        text = base64.b64decode(cursor.encode() + b"=" * (-len(cursor) % 4), b"-_", validate=True).decode()
+        made_for, number = text.split(":")
+        if made_for == _list_of(request) and number.isdecimal() and len(number) < 10:
             return int(number)
     except (ValueError, binascii.Error):
         pass
-    raise BadParameter("cursor is not valid", [Fault("cursor", "it is none of ours", "Take `next` of the answer before")])
+    reason, remedy = "it was not made for this list", "Take `next` of the answer before, and change nothing but limit"
+    raise BadParameter("cursor is not valid", [Fault("cursor", reason, remedy)])
 
 
 Offset = Annotated[int, Depends(read_cursor)]
 
 
-def next_cursor(offset: int, limit: int, total: int) -> str | None:
-    if offset + limit >= total:
-        return None
-    return base64.urlsafe_b64encode(f"after:{offset + limit}".encode()).decode().rstrip("=")
+def paged(request: Request, page: Page, offset: int, limit: int) -> Row:
+    """One page of a list as it is answered: items, cursor of the next page, total."""
+    after = offset + limit
+    cursor = base64.urlsafe_b64encode(f"{_list_of(request)}:{after}".encode()).decode().rstrip("=")
+    return {"items": page.items, "next": cursor if after < page.total else None, "total": page.total}
+
+
+def _list_of(request: Request) -> str:
+    """A short hash of path and filters: a cursor of another list would skip or repeat items without a word."""
+    asked = sorted((k, v) for k, v in request.query_params.multi_items() if k not in ("cursor", "limit"))
+    return sha256(canonical([request.url.path, asked]))[:8]
 
 
 def only_known(request: Request) -> None:
-    """Refuses query parameters that the OpenAPI document does not declare for the path. Raises BadParameter."""
-    described = request.app.openapi()["paths"].get(request.scope["route"].path, {}).get(request.method.lower(), {})
-    if described.get("x-open-parameters") or not described:
-        return
-    known = [p["name"] for p in described.get("parameters", []) if p["in"] == "query"]
-    unknown = sorted(set(request.query_params) - set(known))
-    if unknown:
-        remedy = f"Known: {', '.join(known) or 'none'}"
-        faults = [Fault(name, "there is no such parameter", remedy) for name in unknown]
-        raise BadParameter("A parameter is not known here", faults)
+    """Refuses query parameters that the OpenAPI document does not declare for the path, that are empty, or that are
+    given more than once where one is meant. Raises BadParameter.
+    """
+    described = request.app.openapi()["paths"][request.scope["route"].path][request.method.lower()]
+    known = {p["name"]: p["schema"] for p in described.get("parameters", []) if p["in"] == "query"}
+    faults = []
+    for name in dict.fromkeys(request.query_params):
+        values = request.query_params.getlist(name)
+        if name not in known and not described.get("x-open-parameters"):
+            faults.append(Fault(name, "there is no such parameter", f"Known: {', '.join(known) or 'none'}"))
+        elif not all(v.strip() for v in values):
+            faults.append(Fault(name, "it is empty", "Give it a value, or leave it out"))
+        elif len(values) > 1 and name in known and not _is_list(known[name]):
+            faults.append(Fault(name, f"it is given {len(values)} times", "Give it once"))
+    if faults:
+        raise BadParameter("A parameter is not valid", faults)
+
+
+def _is_list(schema: dict[str, Any]) -> bool:
+    return any(kind.get("type") == "array" for kind in (schema, *schema.get("anyOf", ())))

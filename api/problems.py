@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,10 +13,12 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from graph.errors import SafegovError
+from graph.errors import Faulty, SafegovError
 from graph.read import Moved
 
 log = logging.getLogger("safegov")
+
+PROBLEM = "application/problem+json"
 
 
 class ProblemError(BaseModel):
@@ -23,18 +26,18 @@ class ProblemError(BaseModel):
 
     where: str = Field(description="The parameter, or the file and row")
     reason: str
-    remedy: str = ""
+    remedy: str
 
 
 class Problem(BaseModel):
     """What went wrong, where, and how to mend it."""
 
-    type: str = Field("about:blank", description="about:blank: the title says it")
+    type: str = Field(description="about:blank: the title says it")
     title: str
     status: int
     detail: str
-    errors: list[ProblemError] = []
-    request_id: str
+    errors: list[ProblemError] = Field(description="The single faults, each with its place; empty where detail says all")
+    request_id: str = Field(description="As in the header X-Request-ID and in the log")
 
 
 def problem(request: Request, status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
@@ -46,7 +49,13 @@ def problem(request: Request, status: int, title: str, detail: str, errors: list
         errors=[ProblemError(**e) for e in errors or []],
         request_id=getattr(request.state, "request_id", ""),
     )
-    return JSONResponse(body.model_dump(), status, media_type="application/problem+json")
+    return JSONResponse(body.model_dump(), status, media_type=PROBLEM)
+
+
+def unforeseen(request: Request) -> Response:
+    """The body for an error that nobody foresaw: it tells the request id and nothing else."""
+    detail = "The program failed. Its log holds the request id; please report both"
+    return problem(request, 500, "Something went wrong", detail)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -54,14 +63,18 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(Moved)
     async def moved(request: Request, error: Moved) -> Response:
-        given = request.path_params.get("id", "")
         response = problem(request, 308, error.title, error.detail)
-        response.headers["Location"] = str(request.url.replace(path=request.url.path.replace(given, error.to, 1)))
+        path = request.scope["route"].path.replace("{id}", quote(error.to, safe=""))
+        # without host: who asked through a proxy stays there
+        response.headers["Location"] = f"{path}?{request.url.query}" if request.url.query else path
         return response
 
     @app.exception_handler(SafegovError)
     async def ours(request: Request, error: SafegovError) -> Response:
-        return problem(request, error.status, error.title, error.detail, error.errors)
+        if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            log.error("%s %s: %s", error.status, request.state.request_id, error.what)
+        detail = "; ".join(map(str, error.faults)) if isinstance(error, Faulty) else error.detail
+        return problem(request, error.status, error.title, detail, error.errors)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -71,18 +84,15 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def plain(request: Request, error: HTTPException) -> Response:
-        detail = error.detail
+        title, detail = HTTPStatus(error.status_code).phrase, str(error.detail)
+        allowed = (error.headers or {}).get("Allow")
         if error.status_code == HTTPStatus.NOT_FOUND:
             detail = f"There is nothing at {request.url.path}. The API is described at /api/v1/openapi.json"
-        response = problem(request, error.status_code, HTTPStatus(error.status_code).phrase, str(detail))
+        elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and allowed:
+            detail = f"{request.method} is not possible here. Use {allowed}"
+        response = problem(request, error.status_code, title, detail)
         response.headers.update(error.headers or {})
         return response
-
-    @app.exception_handler(Exception)
-    async def unforeseen(request: Request, error: Exception) -> Response:
-        log.error("unforeseen %s request=%s", type(error).__name__, getattr(request.state, "request_id", ""))
-        detail = "The program failed; the log holds the request id. Please report it"
-        return problem(request, 500, "Something went wrong", detail)
 
 
 def _fault(error: Any) -> dict[str, str]:
@@ -90,7 +100,22 @@ def _fault(error: Any) -> dict[str, str]:
     return {"where": where, "reason": str(error["msg"]), "remedy": "See /api/v1/openapi.json"}
 
 
-RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": HTTPStatus(status).phrase, "content": {"application/problem+json": {}}}
-    for status in (404, 422, 503)
-}
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What an endpoint can answer beside its own shape, for the OpenAPI document."""
+    return {s: {"model": Problem, "description": HTTPStatus(s).phrase} for s in sorted(statuses)}
+
+
+RESPONSES = responses(404, 408, 422, 500, 503)
+"""What every endpoint that asks the store can answer."""
+
+
+def name_media_type(document: dict[str, Any]) -> dict[str, Any]:
+    """FastAPI describes each answer by the media type of the endpoint's own; an error has one of its own."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            for response in operation["responses"].values():
+                content = response.get("content", {})
+                for kind, described in list(content.items()):
+                    if described.get("schema", {}).get("$ref", "").endswith("/Problem"):
+                        response["content"] = {PROBLEM: content[kind]}
+    return document

@@ -1,7 +1,7 @@
 """What is ArcadeDB's own: its files, users and groups, its command line, and what its failures mean.
 
-Used by `graph.engine` only. Layout under DATA_DIR/engine: `databases`, `config`, `log`, `lock`, `state.json`, `seal.json`,
-`secrets.json`, `root-password`; the folder is mode 700, every file 600.
+Used by `graph.engine` only. Layout under DATA_DIR/engine: `databases`, `config`, `log`, `lock`, `state.json`,
+`seal.json`, `secrets.json`, `root-password`; folders are mode 700, files 600.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ READER: Final = "reader"
 HOST: Final = "127.0.0.1"
 
 SECRETS: Final = "secrets.json"
-PASSWORD: Final = "root-password"
+ROOT_FILE: Final = "root-password"
 USERS: Final = "config/server-users.jsonl"
 GROUPS: Final = "config/server-groups.json"
 LOGGING: Final = "config/log.properties"
@@ -77,7 +77,7 @@ def furnish(folder: Path, query_seconds: float) -> tuple[str, str]:
             raise unopenable(folder, damage)
         (folder / SEAL).unlink(missing_ok=True)
         known = passwords(folder)
-        write_private(folder / PASSWORD, known[0])
+        write_private(folder / ROOT_FILE, known[0])
         write_private(folder / GROUPS, json.dumps(groups(query_seconds), indent=1))
         write_private(folder / LOGGING, LOG_PROPERTIES)
     except OSError as error:
@@ -86,7 +86,7 @@ def furnish(folder: Path, query_seconds: float) -> tuple[str, str]:
 
 
 def passwords(folder: Path) -> tuple[str, str]:
-    """The two users' passwords, made at the first start. Users that do not go with them are forgotten and made again."""
+    """The two users' passwords, made at the first start. Users that do not go with them are made again."""
     try:
         known = json.loads((folder / SECRETS).read_text(encoding="utf-8"))
         root, reader = str(known[WRITER]), str(known[READER])
@@ -100,7 +100,7 @@ def passwords(folder: Path) -> tuple[str, str]:
 
 
 def groups(query_seconds: float) -> dict[str, object]:
-    """Who may do what: the engine's own defaults, and readers of our database, who may read records and nothing else."""
+    """Who may do what: the engine's own defaults, and readers of our database, who may read records only."""
     records = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
     administration = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
     return {
@@ -194,7 +194,7 @@ def command(folder: Path, bolt: int, console: int, heap_mb: int, *, lasting: boo
     properties = {
         "server.rootPath": folder,
         "server.databaseDirectory": folder / "databases",
-        "server.rootPasswordPath": folder / PASSWORD,
+        "server.rootPasswordPath": folder / ROOT_FILE,
         "server.mode": "production",
         "server.httpIncomingHost": HOST,
         "server.httpIncomingPort": console,

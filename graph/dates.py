@@ -90,15 +90,16 @@ def parse(text: str) -> Span | None:
 def parse_period(text: str) -> Span | None:
     """Like `parse`, for a printed span of time; a span without dates ("two years", "3-year") is None, not an error.
 
-    "2011-12" is read as the financial year here, where `parse` reads December 2011.
+    "2011-12" is read as the financial year here, where `parse` reads December 2011; "2022-07" can only be July.
     """
     plain = text.strip()
-    if re.fullmatch(r"\d{4}-\d{2}", plain):
-        plain = plain.replace("-", "/")
-    try:
-        return parse(plain)
-    except ValueError:
-        return None
+    as_years = plain.replace("-", "/") if re.fullmatch(r"\d{4}-\d{2}", plain) else plain
+    for reading in (as_years, plain):
+        try:
+            return parse(reading)
+        except ValueError:
+            continue
+    return None
 
 
 def _month_end(year: int, month: int) -> date:
@@ -127,15 +128,31 @@ def _day(y: str, m: str | int, d: str) -> Span:
 
 def _year_month(y: str, m: str) -> Span:
     # "2020-21" can be no month: it is the financial year as councils print it
-    return _years(y, m) if int(m) > 12 else _month(y, m)
+    return _years(y, m) if int(m) > 12 or (y[2:], m) == ("99", "00") else _month(y, m)
 
 
 def _years(first: str, last: str) -> Span:
-    """A financial year (2022/23), or whole years where they do not follow each other (2020-2024)."""
+    """A financial year (2022/23, 1999/00), or whole years where they do not follow each other (2020-2024)."""
     end = int(last) if len(last) == 4 else int(first[:2] + last)
+    if len(last) == 2 and int(last) == (int(first) + 1) % 100:
+        end = int(first) + 1
+    if end < int(first):
+        raise ValueError(f"{last} is neither a month of {first} nor a year after it")
     if end == int(first) + 1:
         return Span(date(int(first), 4, 1), date(end, 3, 31))
     return Span(date(int(first), 1, 1), date(end, 12, 31))
+
+
+def _range(first: str, last: str) -> Span:
+    """Two dates with "to" between them; the first may leave its year to the second ("30 March to 2 April 2020")."""
+    end = parse(last)
+    if end is None:
+        raise ValueError(f"{last!r} is no date that can be read")
+    year = "" if re.search(r"\d{4}", first) else f" {end.latest.year}"
+    start = parse(first + year)
+    if start is None:
+        raise ValueError(f"{first!r} is no date that can be read")
+    return Span(start.earliest, end.latest)
 
 
 def _part(part: str, y: str) -> Span:
@@ -165,4 +182,5 @@ _FORMS = (
         lambda a, y, b, z: Span(_month(y, a).earliest, _month(z, b).latest),
     ),
     (r"(early|mid|late|spring|summer|autumn)[ -](\d{4})", _part),
+    (r"(\S+(?: \S+){0,3}) (?:to|until|-|–|—) (?=.*\d{4})(\S+(?: \S+){0,3})", _range),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import random
 import socket
@@ -26,7 +27,10 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph import arcade
 from graph.arcade import DATABASE, HOST, READER, WRITER
 from graph.errors import StoreUnavailable
-from graph.guard import STATE, State, Task, read_state
+from graph.guard import STATE, State, Task, read_state, speaks_bolt
+
+# Of a connection that we expect to fail the driver would otherwise warn on the terminal.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 HOLDER: Final = "up"
 """The purpose whose engine others may join: it lasts, and it takes readers and writers as they come."""
@@ -46,6 +50,10 @@ class Connection:
     writer: tuple[str, str]
     reader: tuple[str, str]
     """User of a group that has `readRecord` only: the engine does not enforce the driver's read mode."""
+
+    @property
+    def port(self) -> int:
+        return int(self.uri.rpartition(":")[2])
 
     def __repr__(self) -> str:
         """Without the passwords, which would end in a log."""
@@ -78,8 +86,8 @@ class Engine:
     ) -> Engine:
         """Starts the engine on `data_dir`, or joins the one that a running `safegov up` holds.
 
-        Another holder (`load`, `export`) is waited for, `wait_seconds` at most, with a line on a terminal. Two `up` on one
-        folder: the second is refused at once. `query_seconds` limits what the reading user's scans may take.
+        Another holder (`load`, `export`) is waited for, `wait_seconds` at most, with a line on a terminal. Two `up` on
+        one folder: the second is refused at once. `query_seconds` limits what the reading user's scans may take.
         Raises StoreUnavailable saying who holds the engine or why it could not start, and what to do.
         """
         folder = arcade.prepared(data_dir)
@@ -139,18 +147,13 @@ class Engine:
         deadline = time.monotonic() + START_SECONDS
         known = self.connection
         missing = not arcade.has_user(self.folder, READER)
-        while not self._listens() or not answers(known, known.writer):
+        while not answers(known, known.writer):
             self._check(deadline)
         while missing or not answers(known, known.reader):
             reason = arcade.make_reader(console, known.writer[1], known.reader[1])
             missing = bool(reason)
             self._check(deadline, reason)
         self._say("ready")
-
-    def _listens(self) -> bool:
-        """Whether our engine, not a stranger on its port, listens: the guard has seen it, and the engine has not failed."""
-        state = read_state(self.folder)
-        return state is not None and state.status == "starting" and state.java is not None
 
     def _check(self, deadline: float, reason: str = "") -> None:
         """Waits a moment. Raises StoreUnavailable where the guard has given up, or the time is over."""
@@ -245,14 +248,16 @@ def announce(line: str) -> None:
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[int | None]:
     """The open lock file where nobody holds it, else None. A guard inherits it, and keeps the lock after us."""
+    lock = -1
     try:
         lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        ours = try_lock(lock)
     except OSError as error:
+        if lock >= 0:
+            os.close(lock)
         raise arcade.unwritable(folder / "lock", error) from error
     try:
-        yield lock if try_lock(lock) else None
-    except BlockingIOError:
-        raise
+        yield lock if ours else None
     finally:
         os.close(lock)
 
@@ -282,7 +287,7 @@ else:
 
 
 def spawn(folder: Path, task: Task, lock: int) -> subprocess.Popen[bytes]:
-    """Starts the guard in a session of its own (Ctrl-C reaches us, and we end it in order), the lock handed on to it."""
+    """Starts the guard in a session of its own, so that Ctrl-C reaches only us, and hands the lock on to it."""
     try:
         with open(os.open(folder / "log" / "guard.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:
             guard = subprocess.Popen(  # noqa: S603 (our own script, no shell)
@@ -316,7 +321,9 @@ def connection(bolt: int, root: str, reader: str) -> Connection:
 
 
 def answers(known: Connection, user: tuple[str, str]) -> bool:
-    """Whether the engine answers this user on our database."""
+    """Whether the engine answers this user on our database. The driver would wait a minute for a stranger's greeting."""
+    if not speaks_bolt(known.port):
+        return False
     try:
         with (
             neo4j.GraphDatabase.driver(

@@ -8,6 +8,7 @@ holds it exactly as long as it lives. Standard library only and run by path: it 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -115,6 +116,8 @@ class Guard:
         self.stopping = False
         self.ready = False
         self.answered = False
+        self.failed = False
+        self.seen = 0
         self.failures = 0
         self.began = 0.0
         self.java: subprocess.Popen[bytes] | None = None
@@ -153,19 +156,18 @@ class Guard:
         """Looks after the engine's health; False to give up. Before it was ever ready one failed start is enough."""
         if self.java is None or self.java.poll() is not None:
             return self.start_again()
-        if not self.answered:
-            if self.answers():
-                self.answered, self.failures = True, 0
-                if self.ready:
-                    self.tell("running")
-            elif DIED in self.output() or time.monotonic() > self.began + START_SECONDS:
-                self.end(RESTART_SECONDS)
+        if self.broken() or (not self.answered and time.monotonic() > self.began + START_SECONDS):
+            self.end(RESTART_SECONDS)
+        elif not self.answered and speaks_bolt(self.task.bolt):
+            self.answered = True
+            if self.ready:
+                self.tell("running")
         return True
 
     def start_again(self) -> bool:
-        self.failures += not self.answered
+        self.failures = 0 if self.answered and not self.broken() else self.failures + 1
         if not self.ready or self.failures > FAILED_STARTS:
-            self.tell("failed", self.output()[-8000:].decode("utf-8", "replace"))
+            self.tell("failed", (self.folder / OUTPUT).read_bytes()[-8000:].decode("utf-8", "replace"))
             return False
         self.tell("restarting")
         until = time.monotonic() + (0.2 * 2**self.failures if self.failures else 0.0)
@@ -176,7 +178,7 @@ class Guard:
 
     def start(self) -> bool:
         """Starts the engine's process; False where the system refuses, and then the state says why."""
-        self.answered, self.began = False, time.monotonic()
+        self.answered, self.failed, self.seen, self.began = False, False, 0, time.monotonic()
         try:
             with open(os.open(self.folder / OUTPUT, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as output:
                 self.java = subprocess.Popen(  # noqa: S603 (our own command, no shell)
@@ -207,7 +209,7 @@ class Guard:
             self.java.wait()
 
     def seal(self) -> None:
-        """After an orderly end, notes what the store's files are: the engine opens a cut or torn file without a word."""
+        """After an orderly end, notes what the store's files are: the engine opens a cut file without a word."""
         try:
             seal = fingerprint(self.folder)
             if not any(name.endswith(".wal") for name in seal):
@@ -222,22 +224,31 @@ class Guard:
         except OSError as error:  # a full disk is no reason to stop guarding
             complain(f"state not written: {error}")
 
-    def answers(self) -> bool:
-        try:
-            socket.create_connection(("127.0.0.1", self.task.bolt), timeout=0.2).close()
-        except OSError:
-            return False
-        return True
-
     def parent_lives(self) -> bool:
         """False once another process has become our parent; the pipe alone misses it where a fork holds it open."""
         return sys.platform == "win32" or os.getppid() == self.parent
 
-    def output(self) -> bytes:
-        try:
-            return (self.folder / OUTPUT).read_bytes()
-        except OSError:
-            return b""
+    def broken(self) -> bool:
+        """Whether the engine printed that its start failed."""
+        output = self.folder / OUTPUT
+        with contextlib.suppress(OSError):
+            size = output.stat().st_size
+            if size != self.seen:
+                self.seen = size
+                self.failed = DIED in output.read_bytes()
+        return self.failed
+
+
+def speaks_bolt(port: int) -> bool:
+    """Whether whoever listens on this port of loopback agrees on a version of Bolt, within a second."""
+    offer = b"\x60\x60\xb0\x17" + bytes([0, 4, 4, 5]) + bytes([0, 4, 4, 4]) + bytes(8)
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as link:
+            link.sendall(offer)
+            agreed = link.recv(4)
+    except OSError:
+        return False
+    return len(agreed) == 4 and any(agreed)
 
 
 def dies_with_parent() -> Callable[[], None]:

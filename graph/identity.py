@@ -22,9 +22,12 @@ def slug(text: str) -> str:
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     folded = re.sub(r"['’‘`]", "", folded)
     made = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
-    # a name in another script, or a very long one, keeps a hash so that two of them never share an id
-    if not made or len(made) > 120:
-        made = f"{made[:100].rstrip('-')}-{sha256(text)[:10]}".lstrip("-")
+    # what the dashes stand for counts where it is more than punctuation: a name in another script, or a very long one,
+    # keeps a hash so that two of them never share an id
+    foreign = not made or any(not c.isascii() and unicodedata.category(c)[0] in "LMN" for c in folded)
+    if foreign or len(made) > 120:
+        key = " ".join(unicodedata.normalize("NFKC", text).casefold().split()) if foreign else made
+        made = f"{made[:100].rstrip('-')}-{sha256(key)[:10]}".lstrip("-")
     return made
 
 
@@ -44,7 +47,6 @@ class Identities:
 
     def __init__(self, known: Iterable[Entity] = (), moved: dict[str, str] | None = None) -> None:
         self._moved = moved or {}
-        self._ids: set[str] = set()
         self._by_identifier: dict[tuple[str, str], str] = {}
         self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._by_alias: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -53,44 +55,47 @@ class Identities:
             self.learn(entity)
 
     def learn(self, entity: Entity) -> None:
-        """Makes an entity with an id findable."""
-        self._ids.add(entity.known_id)
+        """Makes an entity with an id findable, under the id that it was merged into where it was."""
+        entity_id = self._now(entity.known_id)
         for pair in entity.identifiers:
-            self._by_identifier.setdefault(pair, entity.known_id)
-        self._by_name[entity.label, slug(entity.name)].add(entity.known_id)
+            self._by_identifier.setdefault(pair, entity_id)
+        self._by_name[entity.label, slug(entity.name)].add(entity_id)
         for alias in entity.aliases:
-            self._by_alias[entity.label, slug(alias)].add(entity.known_id)
+            self._by_alias[entity.label, slug(alias)].add(entity_id)
         if entity.area:
-            self._areas.setdefault(entity.known_id, set()).update(_areas(entity))
+            self._areas.setdefault(entity_id, set()).update(_areas(entity))
 
     def resolve(self, entity: Entity) -> str:
         """The id that the entity has. One that nothing known fits gets an id of its own, made from its name."""
         if entity.id is not None:
-            return self._moved.get(entity.id, entity.id)
+            return self._now(entity.id)
         for pair in entity.identifiers:
             if pair in self._by_identifier:
                 return self._by_identifier[pair]
         key = (entity.label, slug(entity.name))
+        made = make_id(entity)
         for index in (self._by_name, self._by_alias):
             found = [i for i in index.get(key, ()) if self._same_area(i, entity)]
             if len(found) == 1:
                 return found[0]
-            if found:
-                break  # the name fits several: it is no key
-        made = make_id(entity)
-        return self._moved.get(made, made)
+            if found:  # the name fits several: it is no key, and the id made of it must be none of theirs
+                return f"{made}-unspecified" if made in found else self._now(made)
+        return self._now(made)
 
     def resolve_all(self, statements: list[Statement]) -> list[Statement]:
         """The statements with the ids of their ends. What one row teaches holds for all, whatever their order."""
-        ends = {e for s in statements for e in (s.subject, s.object)}
+        # what tells most comes first (identifiers, area, aliases, full names): the order of rows does not matter
+        ends = sorted(
+            {e for s in statements for e in (s.subject, s.object)},
+            key=lambda e: (
+                e.label, not e.identifiers, not e.area, not e.aliases, -len(e.name), e.name, e.aliases, e.area,
+                e.identifiers, e.kind or "", e.id or "", e.curated,
+            ),
+        )  # fmt: skip
         for entity in ends:
             if entity.id is not None:
                 self.learn(entity)
-        # names before aliases, full names before short ones, so that the order of rows does not matter
-        unknown = sorted(
-            (e for e in ends if e.id is None),
-            key=lambda e: (e.label, not e.identifiers, not e.aliases, -len(e.name), e.name, e.aliases, e.area),
-        )
+        unknown = [e for e in ends if e.id is None]
         found: dict[Entity, str] = {}
         for entity in unknown:
             found[entity] = self.resolve(entity)
@@ -100,6 +105,13 @@ class Identities:
             return replace(entity, id=found.get(entity) or self.resolve(entity))
 
         return [replace(s, subject=with_id(s.subject), object=with_id(s.object)) for s in statements]
+
+    def _now(self, entity_id: str) -> str:
+        """The id that an id was merged into, however often; itself where it was not."""
+        seen = {entity_id}
+        while (entity_id := self._moved.get(entity_id, entity_id)) not in seen:
+            seen.add(entity_id)
+        return entity_id
 
     def _same_area(self, entity_id: str, entity: Entity) -> bool:
         known, asked = self._areas.get(entity_id), _areas(entity)

@@ -74,6 +74,8 @@ def interval(statement: Statement, dated: Span | None = None) -> Interval:
     event = parse(props["date"]) if props.get("date") else None
     if period and not (start or end):
         start, end = Span(period.earliest, period.earliest), Span(period.latest, period.latest)
+        if props["period"].strip().lower().startswith("since "):
+            start, end = period, None
     elif event and not (start or end):
         # an event is over with its day; what was made or agreed on a day goes on
         start, end = event, event if statement.predicate in ("ATTENDED", "REVIEWS") else None

@@ -23,6 +23,9 @@ ROW_KEYS = {
 }  # fmt: skip
 ENTITY_KEYS = {"id", "label", "kind", "name", "aliases", "identifiers", "area"}
 
+LARGEST = 2**53
+"""Whole numbers up to here are the same in JSON, Python and the store."""
+
 Lines = tuple[int, int]
 
 
@@ -109,6 +112,11 @@ def read_row(row: object, model: Ontology | None = None) -> Statement:
     if not isinstance(row, dict):
         raise RowError("the row is no JSON object", "Write one object a line")
     _only(row, ROW_KEYS, "the row")
+    try:
+        canonical(row).encode("utf-8")
+    except UnicodeEncodeError as error:
+        reason = f"it holds half a character ({error.object[error.start]!r})"
+        raise RowError(reason, "Write the whole character, or leave it out") from error
     edge = _edge_type(row.get("predicate"), model)
     subject = read_entity(row.get("subject"), "subject", model)
     target = read_entity(row.get("object"), "object", model)
@@ -209,7 +217,9 @@ def sentence(s: Statement, model: Ontology | None = None) -> str:
     """The statement as a plain sentence of ours, for where no copy of the document is at hand."""
     edge = (model or ontology()).edges[s.predicate]
     said = particulars(s, edge)
-    fact = f"{s.subject.name} {edge.reads} {s.object.name}" + (f" ({said})" if said else "")
+    absent = s.props.get("attended") is False and s.status != "negated"
+    reads = "did not attend" if absent else edge.reads
+    fact = f"{s.subject.name} {reads} {s.object.name}" + (f" ({said})" if said else "")
     opening = {
         "unclear": "It is unclear whether ",
         "planned": "Planned or recommended: ",
@@ -354,7 +364,8 @@ def _props(raw: object, edge: EdgeType) -> dict[str, Any]:
         if value is not None:
             _check_value(edge.properties[key], value)
     _check_order(raw)
-    return raw
+    # 5000.0 and 5000 are one claim
+    return {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in raw.items()}
 
 
 def _check_value(prop: Property, value: object) -> None:
@@ -370,8 +381,8 @@ def _check_value(prop: Property, value: object) -> None:
     }[prop.type]
     if not fits:
         raise RowError(f"props.{prop.name} {value!r} is no {prop.type}", f"It is: {prop.means.lower()}")
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
-        raise RowError(f"props.{prop.name} is not a finite number", "Write the number, or null")
+    if isinstance(value, int | float) and not abs(value) <= LARGEST:  # so NaN is refused too
+        raise RowError(f"props.{prop.name} is not a finite number of usual size", "Write the number, or null")
     if prop.one_of and value not in prop.one_of:
         raise RowError(f"props.{prop.name} {value!r} is unknown", f"Use one of {', '.join(prop.one_of)}")
     if prop.type == "date" and isinstance(value, str):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ from graph.errors import Fault, InputRefused
 from graph.statements import sha256
 from graph.store import Row, Store
 
+SAMPLE = 20
+"""How many quotes of each document are looked for to tell which document a copy is of."""
 ENOUGH = 0.2
-"""The share of a document's quotes that a copy must hold to be taken for it unasked."""
+"""The share of them that the copy must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +107,37 @@ def words_of(pages: list[str], *, paged: bool) -> Copy:
 
 def find(copy: Copy, wanted: Iterable[Row]) -> dict[str, tuple[str, bool]]:
     """For each row (id, hash, words, lines, page) whose quote the copy holds: the quote, and whether it is at its place."""
-    by_length: dict[int, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in wanted:
-        by_length[row["words"]][row["hash"]].append(row)
     found: dict[str, tuple[str, bool]] = {}
-    for length, hashes in by_length.items():
-        for start in range(len(copy.words) - length + 1):
-            text = " ".join(copy.words[start : start + length])
-            for row in hashes.get(sha256(text), ()):
-                here = _at_place(copy, row, start, start + length - 1)
-                if row["id"] not in found or here:
-                    found[row["id"]] = (text, here)
+    elsewhere: dict[int, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in wanted:
+        first, last = _place(copy, row)
+        for text in _windows(copy, row["words"], first, last):
+            if sha256(text) == row["hash"]:
+                found[row["id"]] = (text, True)
+                break
+        else:
+            elsewhere[row["words"]][row["hash"]].append(row)
+    for length, hashes in elsewhere.items():
+        for text in _windows(copy, length, 0, len(copy.words)):
+            for row in hashes.pop(sha256(text), ()):
+                found[row["id"]] = (text, False)
+            if not hashes:
+                break
     return found
 
 
-def _at_place(copy: Copy, row: Row, first: int, last: int) -> bool:
-    if row["lines_from"] is not None and copy.pages is None:
-        return bool(row["lines_from"] <= copy.lines[first] and copy.lines[last] <= row["lines_to"])
-    if row["page_from"] is not None and copy.pages is not None:
-        return bool(row["page_from"] <= copy.pages[first] and copy.pages[last] <= row["page_to"])
-    return False
+def _windows(copy: Copy, length: int, first: int, last: int) -> Iterator[str]:
+    """Every run of `length` words among the words from `first` to before `last`."""
+    for start in range(first, last - length + 1):
+        yield " ".join(copy.words[start : start + length])
+
+
+def _place(copy: Copy, row: Row) -> tuple[int, int]:
+    """The words of the lines or pages that the statement names: the first, and the one after the last."""
+    numbers, key = (copy.lines, "lines") if copy.pages is None else (copy.pages, "page")
+    if row[f"{key}_from"] is None:
+        return 0, 0
+    return bisect_left(numbers, row[f"{key}_from"]), bisect_right(numbers, row[f"{key}_to"])
 
 
 async def _quoted(store: Store) -> dict[str, list[Row]]:
@@ -140,7 +154,14 @@ async def _quoted(store: Store) -> dict[str, list[Row]]:
 
 
 def _recognised(copy: Copy, loaded: dict[str, list[Row]], file: Path) -> str:
-    shares = {doc: len(find(copy, rows)) / len(rows) for doc, rows in loaded.items()}
+    samples = {doc: rows[:: max(1, len(rows) // SAMPLE)][:SAMPLE] for doc, rows in loaded.items()}
+    if file.stem in samples:  # most likely: look there first, and only there where it fits
+        samples = {file.stem: samples[file.stem], **samples}
+    shares: dict[str, float] = {}
+    for doc, rows in samples.items():
+        shares[doc] = len(find(copy, rows)) / len(rows)
+        if shares[doc] > 1 / 2:
+            return doc
     best = max(shares, key=lambda d: (shares[d], d), default=None)
     if best is None or shares[best] < ENOUGH:
         reason = "it holds the quotes of no loaded document"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
+from graph.dates import parse
 from graph.errors import Fault, InputRefused
 from graph.load import Located, Source
 from graph.statements import Entity, RowError, read_entity, read_row
@@ -54,8 +56,8 @@ def register_entities(folder: Path = REGISTER) -> list[Entity]:
 
 def _read_exchange(path: Path, found: Input) -> None:
     docs: set[str] = set()
-    unknown = False
-    for where, row in _json_rows(path, found):
+    unknown: list[str] = []
+    for where, row in _json_rows(path, found, unknown):
         doc = row.get("doc") if isinstance(row, dict) else None
         if isinstance(doc, str):
             docs.add(doc)
@@ -66,9 +68,9 @@ def _read_exchange(path: Path, found: Input) -> None:
             if isinstance(doc, str):
                 found.refused.add(doc)
             else:
-                unknown = True
+                unknown.append(where)
     # a row of an unknown source may belong to any document of its file
-    if unknown or any(f.where.startswith(f"{path}, ") and f.reason.startswith("no JSON") for f in found.faults):
+    if unknown:
         found.refused |= docs
 
 
@@ -81,30 +83,31 @@ def _read_folder(folder: Path, found: Input) -> None:
             entities[entity_id] = entity
     found.known += entities.values()
     for path in sorted(folder.glob("documents*.csv")):
-        found.sources += _sources(path)
-    files = sorted((folder / "statements").glob("*.jsonl"))
-    if not files:
-        files = sorted(p for p in folder.glob("*.jsonl") if not p.name.startswith("entities"))
-        for path in files:
-            _read_exchange(path, found)
-    if not files:
+        found.sources += _sources(path, found)
+    compact = sorted((folder / "statements").glob("*.jsonl"))
+    for path in compact:
+        _read_compact(path, entities, found)
+    loose = sorted(p for p in folder.glob("*.jsonl") if not p.name.startswith("entities")) if not compact else []
+    for path in loose:
+        _read_exchange(path, found)
+    if not compact and not loose:
         reason = "the folder holds neither statements/*.jsonl nor *.jsonl"
         raise InputRefused("Nothing was loaded", [Fault(str(folder), reason, "Name files in the exchange format")])
-    if (folder / "statements").is_dir():
-        for path in files:
-            _read_compact(path, entities, found)
 
 
 def _read_compact(path: Path, entities: dict[str, Entity], found: Input) -> None:
     """Rows of a register: the file is named after its document, the ends are ids of its entities."""
     doc = path.stem
-    for where, row in _json_rows(path, found):
+    broken: list[str] = []
+    for where, row in _json_rows(path, found, broken):
         try:
             if not isinstance(row, dict):
                 raise RowError("the row is no JSON object", "Write one object a line")
             full = {"doc": doc, **row}
+            if full["doc"] != doc:
+                raise RowError(f"doc {full['doc']!r} is not the document of this file", "Move the row to its own file")
             for end in ("subject", "object"):
-                if row.get(end) not in entities:
+                if not isinstance(row.get(end), str) or row[end] not in entities:
                     raise RowError(f"{end} {row.get(end)!r} is not among the entities", "Add it to entities.jsonl")
                 full[end] = _raw(entities[row[end]])
             statement = read_row(full)
@@ -112,8 +115,10 @@ def _read_compact(path: Path, entities: dict[str, Entity], found: Input) -> None
             statement = replace(statement, subject=entities[row["subject"]], object=entities[row["object"]])
             found.statements.append(Located(statement, where))
         except RowError as error:
+            broken.append(where)
             found.faults.append(Fault(where, error.reason, error.remedy))
-            found.refused.add(doc)
+    if broken:
+        found.refused.add(doc)
 
 
 def _raw(entity: Entity) -> dict[str, Any]:
@@ -122,7 +127,7 @@ def _raw(entity: Entity) -> dict[str, Any]:
 
 def _entities(path: Path, found: Input) -> dict[str, Entity]:
     made: dict[str, Entity] = {}
-    for where, row in _json_rows(path, found):
+    for where, row in _json_rows(path, found, []):
         try:
             entity = read_entity(row, "entity", curated=True)
             if entity.id is None:
@@ -135,26 +140,49 @@ def _entities(path: Path, found: Input) -> dict[str, Entity]:
     return made
 
 
-def _sources(path: Path) -> list[Source]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Source(r["id"], *(r.get(k) or None for k in ("title", "publisher", "date", "kind", "url")))
-            for r in csv.DictReader(file)
-        ]
+def _sources(path: Path, found: Input) -> list[Source]:
+    made = []
+    with _opened(path) as file:
+        for number, row in enumerate(csv.DictReader(file), 2):
+            where = f"{path}, row {number}"
+            source = Source(
+                row.get("id") or "", *(row.get(k) or None for k in ("title", "publisher", "date", "kind", "url"))
+            )
+            if not source.id:
+                found.faults.append(Fault(where, "the document has no id", "Give it one, in a column `id`"))
+                continue
+            try:
+                parse(source.date or "")
+            except ValueError as error:
+                found.faults.append(Fault(where, f"bad date: {error}", "Write 2022, 2022-07 or 2022-07-31"))
+                found.refused.add(source.id)
+            made.append(source)
+    return made
 
 
-def _json_rows(path: Path, found: Input) -> Iterator[tuple[str, Any]]:
-    """Each row with its place; a line that is no JSON is a fault of the whole file."""
+def _json_rows(path: Path, found: Input, broken: list[str]) -> Iterator[tuple[str, Any]]:
+    """Each row with its place; a line that is no JSON is a fault of the whole file, its place is added to `broken`."""
+    with _opened(path) as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            where = f"{path}, row {number}"
+            try:
+                row = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                broken.append(where)
+                reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+                found.faults.append(Fault(where, f"no JSON ({reason})", "Write one JSON object a line"))
+            else:
+                yield where, row
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """The file as text. Raises InputRefused where it can not be read, or is no UTF-8."""
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            for number, line in enumerate(file, 1):
-                if not line.strip():
-                    continue
-                where = f"{path}, row {number}"
-                try:
-                    yield where, json.loads(line)
-                except json.JSONDecodeError as error:
-                    found.faults.append(Fault(where, f"no JSON ({error.msg})", "Write one JSON object a line"))
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield file
     except UnicodeDecodeError as error:
         raise InputRefused(
             "Nothing was loaded", [Fault(str(path), f"no UTF-8 ({error.reason})", "Save it as UTF-8")]

@@ -1,0 +1,107 @@
+"""A picture as numbers: what a map looks like, whoever draws it. All lengths in pixels, y downwards, from the top left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text; `y` is its base line, `room` the width that it may take."""
+
+    x: float
+    y: float
+    text: str
+    kind: str
+    """name, note, heading, tag, empty, body or about: the drawing takes size and weight from `picture.FONTS`."""
+    room: float
+    anchor: Literal["start", "middle", "end"] = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One node with its text. `rows` are the ids of the table's rows that it stands for."""
+
+    id: str
+    x: float
+    y: float
+    w: float
+    h: float
+    kind: Literal["body", "counterpart"]
+    status: str
+    name: str
+    texts: tuple[Text, ...]
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line. Without a row it only leads from a body to its lanes; with one it is that row's edge."""
+
+    id: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    side: Side
+    status: str = "trunk"
+    row: str | None = None
+    source: str | None = None
+    target: str | None = None
+    """Boxes at the ends, in the direction in which the statement is read."""
+
+    @property
+    def arrow(self) -> Literal["to", "from", "none"]:
+        """A negated statement is no link, so it has no head; `from` where the counterpart acts on the body."""
+        if self.row is None or self.status == "negated":
+            return "none"
+        return "from" if (self.source or "").startswith("box") else "to"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The ground of one lane."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    width: float
+    height: float
+    frames: tuple[Frame, ...]
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+    texts: tuple[Text, ...]
+
+
+FONTS: dict[str, tuple[float, bool]] = {
+    "name": (14, False),
+    "note": (12, False),
+    "heading": (17, True),
+    "tag": (12, True),
+    "empty": (14, False),
+    "body": (20, True),
+    "about": (14, False),
+}
+"""Size and whether bold, by kind of text."""
+
+DASHES: dict[str, tuple[int, ...]] = {
+    "asserted": (),
+    "derived": (14, 3),
+    "historic": (9, 3, 2, 3),
+    "unclear": (2, 3),
+    "planned": (7, 4),
+    "negated": (1, 4),
+    "trunk": (),
+}
+"""Line and gap lengths by status; an empty one is a solid line."""
+
+SIGNS: dict[str, str] = {"unclear": "?", "negated": "×"}
+"""Signs that stand on the line itself."""
