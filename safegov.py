@@ -19,15 +19,17 @@ from typing import Annotated, Any, Literal, TypeVar
 import typer
 
 from graph import read
-from graph.errors import Fault, InputRefused, SafegovError, UsageError
+from graph.errors import Fault, Faulty, InputRefused, NotFound, SafegovError, UsageError
 from graph.export import export_jsonl
 from graph.load import Report, load
 from graph.settings import Settings, load_settings
 from graph.store import Store
-from ingest.files import REGISTER, Input, read_paths, register_entities
 from ingest.bundled import load_register
+from ingest.files import read_paths, register_entities
 
 T = TypeVar("T")
+
+FAULTS_SHOWN = 20
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 documents = typer.Typer(no_args_is_help=True, help="Your own copies of the documents.")
@@ -40,9 +42,10 @@ Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to th
 @app.command()
 def up() -> None:
     """Starts the store, loads the register where the store is empty, and serves until Ctrl-C."""
-    settings = load_settings()
+    settings = _settings()
     _check_host(settings)
-    with _listen(settings) as sock:
+    # Ctrl-C is how one ends it, also while it starts: no failure
+    with suppress(KeyboardInterrupt), _listen(settings) as sock:
         _run("up", settings, lambda store: _serve(settings, store, sock))
 
 
@@ -55,12 +58,17 @@ def load_command(
     as_json: AsJson = False,
 ) -> None:
     """Loads statements. A document of which one row is faulty is refused whole; the others are loaded."""
-    settings = load_settings()
+    settings = _settings()
+    try:
+        found = read_paths(paths or [])
+    except InputRefused as error:
+        if as_json:
+            _tell(Report(faults=error.faults), as_json)
+        raise
 
     async def work(store: Store) -> Report:
         if not paths:
             return await load_register(store, progress=_progress)
-        found = read_paths(paths)
         with _progress(len(found.statements)) as advance:
             report = await load(
                 store, found.statements, found.sources, known=[*register_entities(), *found.known],
@@ -73,7 +81,9 @@ def load_command(
     report = _run("load", settings, work)
     _tell(report, as_json)
     if report.faults:
-        raise InputRefused(f"Nothing was loaded of: {', '.join(sorted(report.refused)) or 'the faulty files'}", report.faults)
+        raise InputRefused(
+            f"Nothing was loaded of: {', '.join(sorted(report.refused)) or 'the faulty files'}", report.faults
+        )
 
 
 @documents.command(name="add")
@@ -87,7 +97,7 @@ def add_documents(
 
     if doc is not None and len(files) > 1:
         raise UsageError("--as names one document, but several files are given", "Add them one by one")
-    settings = load_settings()
+    settings = _settings()
 
     async def work(store: Store) -> list[dict[str, Any]]:
         return [await copies.add(store, settings.data_dir, file, doc) for file in files]
@@ -109,32 +119,32 @@ def query(
     as_json: AsJson = False,
 ) -> None:
     """Asks a named query."""
-    from api.queries import as_csv  # noqa: PLC0415  # the web framework is slow to import
+    from api.queries import as_csv, current_values, shaped  # noqa: PLC0415  # the web framework is slow to import
     from queries.catalogue import catalogue, query_named  # noqa: PLC0415
-    from queries.run import run  # noqa: PLC0415
+    from queries.run import Answer, run  # noqa: PLC0415
 
+    settings = _settings()
     if name == "list":
         for one in catalogue().values():
             _say(f"{one.name}: {one.question}\n    " + " ".join(f"{p.name}=…" for p in one.parameters))
         return
-    settings = load_settings()
     wanted = query_named(name)
     values = wanted.read(_key_values(parameters or []))
-    answer = _run(
-        "query", settings,
-        lambda store: run(store, wanted, values, limit=settings.query_rows, seconds=settings.query_seconds),
-    )  # fmt: skip
+
+    async def work(store: Store) -> Answer:
+        current = await current_values(store, wanted, values)
+        return await run(store, wanted, current, limit=settings.query_rows, seconds=settings.query_seconds)
+
+    answer = _run("query", settings, work)
     if as_json or format_ == "json":
-        _say(json.dumps(
-            {"columns": answer.columns, "rows": answer.rows, "truncated": answer.truncated, "elapsed_ms": answer.elapsed_ms},
-            ensure_ascii=False, indent=1,
-        ))  # fmt: skip
+        _say(json.dumps(shaped(answer), ensure_ascii=False, indent=1))
     elif format_ == "csv":
         _say(as_csv(answer), end="")
     else:
         _table(answer.columns, answer.rows)
-        more = ", more are there" if answer.truncated else ""
-        _note(f"{len(answer.rows)} rows{more}, {answer.elapsed_ms:.0f} ms")
+        _note(f"{len(answer.rows)} rows, {answer.elapsed_ms:.0f} ms")
+    if answer.truncated:
+        _note(f"These are the first {len(answer.rows)} rows; more are there (SAFEGOV_QUERY_ROWS)")
 
 
 @app.command(name="map")
@@ -146,7 +156,7 @@ def map_command(
     """Draws a map as one self-contained file."""
     from visualise.maps import make_map  # noqa: PLC0415
 
-    settings = load_settings()
+    settings = _settings()
     page = _run("map", settings, lambda store: make_map(store, name, seconds=settings.query_seconds))
     _write(output or Path(f"{name}.{format_}"), page)
 
@@ -157,7 +167,7 @@ def export(
     output: Output = None,
 ) -> None:
     """Writes every accepted statement."""
-    settings = load_settings()
+    settings = _settings()
     text = _run("export", settings, export_jsonl)
     if output is None:
         _say(text, end="")
@@ -168,7 +178,7 @@ def export(
 @app.command()
 def status(as_json: AsJson = False) -> None:
     """Says what is loaded."""
-    settings = load_settings()
+    settings = _settings()
     found = _run("status", settings, read.catalog)
     if as_json:
         _say(json.dumps(found, ensure_ascii=False, indent=1))
@@ -185,32 +195,64 @@ def version_command() -> None:
 
 
 def main() -> None:
-    """Runs the command line; every error is one clear message and the exit code of the contract."""
+    """Runs the command line; every error is one clear message and the exit code of the contract.
+
+    Raises SystemExit: 0 done, 1 the input is at fault, 2 usage, 3 the store can not be reached, 130 Ctrl-C.
+    """
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        app()
+        app(prog_name="safegov")
     except SafegovError as error:
-        _note(f"safegov: {error.detail}")
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _note(f"safegov: {_message(error)}")
+        # what a command line does not find is a name that was written on it
+        sys.exit(2 if isinstance(error, NotFound) else error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _message(error: SafegovError) -> str:
+    """The error for a terminal: of many faults the first ones."""
+    if not isinstance(error, Faulty) or len(error.faults) <= FAULTS_SHOWN:
+        return error.detail
+    rest = len(error.faults) - FAULTS_SHOWN
+    return "\n".join([error.what, *map(str, error.faults[:FAULTS_SHOWN]), f"… and {rest} more; --json lists them all"])
+
+
+def _settings() -> Settings:
+    """The settings in force. Raises UsageError for one that is unknown, or that this version can not follow."""
+    known = {f"SAFEGOV_{name.upper()}" for name in Settings.model_fields}
+    if os.environ.get("SAFEGOV_KEYS_FILE"):
+        raise UsageError("SAFEGOV_KEYS_FILE: keys are not available in this version", "Unset it")
+    # what Docker Compose and the tests read is none of ours
+    others = ("SAFEGOV_NEO4J_", "SAFEGOV_TEST_", "SAFEGOV_KEYS_FILE")
+    for name in sorted(os.environ):
+        if name.startswith("SAFEGOV_") and name not in known and not name.startswith(others):
+            raise UsageError(f"There is no setting {name}", f"Known: {', '.join(sorted(known))}")
+    settings = load_settings()
+    if settings.people != "named":
+        what = f"SAFEGOV_PEOPLE={settings.people}: names of people can not be withheld in this version"
+        raise UsageError(what, "Unset it, or set it to named")
+    return settings
 
 
 def _run(purpose: str, settings: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
     """Opens the store, does the work, closes the store, whatever happens. SIGTERM is like Ctrl-C."""
 
     async def whole() -> T:
-        store = await Store.connect(settings, purpose=purpose)
+        try:
+            store = await Store.connect(settings, purpose=purpose)
+        except asyncio.CancelledError:
+            # a thread waits for the engine, and nothing ends a thread; the engine itself ends with this process
+            os._exit(0 if purpose == "up" else 130)
         try:
             return await work(store)
         finally:
-            await asyncio.shield(store.close())
+            closing = asyncio.ensure_future(store.close())
+            while not closing.done():
+                with suppress(asyncio.CancelledError):  # a second Ctrl-C: it is ending already
+                    await asyncio.shield(closing)
 
     if sys.platform != "win32":
         signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
@@ -228,14 +270,26 @@ async def _serve(settings: Settings, store: Store, sock: socket.socket) -> None:
     await _find_quotes(store, settings, report.loaded)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
     logging.getLogger("safegov").setLevel(logging.INFO)
+    logging.getLogger("neo4j").setLevel(logging.ERROR)  # it tells of each retry; what fails in the end, we tell
     host, port = sock.getsockname()[:2]
     config = uvicorn.Config(
         create_app(settings, store), log_config=None, access_log=False, server_header=False, lifespan="off",
         timeout_graceful_shutdown=3,
     )  # fmt: skip
+
+    class Server(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            """As uvicorn's own, but a signal is not raised again at the end: the store is still to be closed."""
+            before = {s: signal.signal(s, self.handle_exit) for s in (signal.SIGINT, signal.SIGTERM)}
+            try:
+                yield
+            finally:
+                for number, handler in before.items():
+                    signal.signal(number, handler)
+
     _note(f"safegov serves at http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl-C ends it)")
-    server = uvicorn.Server(config)
-    await server.serve(sockets=[sock])
+    await Server(config).serve(sockets=[sock])
 
 
 async def _find_quotes(store: Store, settings: Settings, loaded: dict[str, int]) -> None:
@@ -250,11 +304,13 @@ def _check_host(settings: Settings) -> None:
     try:
         addresses = {info[4][0] for info in socket.getaddrinfo(settings.host, None)}
     except OSError as error:
-        raise UsageError(f"SAFEGOV_HOST {settings.host!r} is no address of this machine", "Set it to 127.0.0.1") from error
+        raise UsageError(
+            f"SAFEGOV_HOST {settings.host!r} is no address of this machine", "Set it to 127.0.0.1"
+        ) from error
     if all(ipaddress.ip_address(str(a).split("%")[0]).is_loopback for a in addresses) or settings.allow_open_reading:
         return
     raise UsageError(
-        f"SAFEGOV_HOST {settings.host} is no loopback address, and there are no keys: everybody who reaches it could read",
+        f"SAFEGOV_HOST {settings.host} is no loopback address, and there are no keys: who reaches it could read all",
         "Serve on 127.0.0.1, or say SAFEGOV_ALLOW_OPEN_READING=yes",
     )
 
@@ -268,6 +324,7 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             sock.bind((settings.host, settings.port))
+            sock.listen(2048)  # two could bind it as long as none listens
         except OSError as error:
             raise UsageError(
                 f"Port {settings.port} on {settings.host} can not be served on ({error.strerror})",
@@ -305,8 +362,8 @@ def _key_values(texts: list[str]) -> dict[str, str | list[str]]:
     given: dict[str, str | list[str]] = {}
     for text in texts:
         key, found, value = text.partition("=")
-        if not found:
-            raise UsageError(f"{text!r} is no parameter", "Write key=value")
+        if not (found and key and value):
+            raise UsageError(f"{text!r} is no parameter with a value", "Write key=value")
         before = given.get(key)
         given[key] = value if before is None else [*([before] if isinstance(before, str) else before), value]
     return given
@@ -314,27 +371,40 @@ def _key_values(texts: list[str]) -> dict[str, str | list[str]]:
 
 def _table(columns: list[str], rows: list[dict[str, Any]]) -> None:
     from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Column, Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(*columns)
+    table = Table(*(Column(c, overflow="fold") for c in columns))
     for row in rows:
         cells = [row[c] for c in columns]
-        table.add_row(*(Text("" if c is None else ", ".join(map(str, c)) if isinstance(c, list) else str(c)) for c in cells))
-    Console(width=None if sys.stdout.isatty() else 240).print(table)
+        table.add_row(*(
+            Text("" if c is None else ", ".join(map(str, c)) if isinstance(c, list) else str(c)) for c in cells
+        ))  # fmt: skip
+    # in a pipe a row is a line, however long
+    console = Console(width=None if sys.stdout.isatty() else 100_000)
+    with console.capture() as drawn:
+        console.print(table)
+    _say(drawn.get(), end="")
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise InputRefused("Nothing was written", [Fault(str(path), str(error.strerror), "Name another file with -o")]) from error
+        raise InputRefused(
+            "Nothing was written", [Fault(str(path), str(error.strerror), "Name another file with -o")]
+        ) from error
     _note(f"{path} written")
 
 
 def _say(text: str, end: str = "\n") -> None:
-    sys.stdout.write(text + end)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text + end)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        # whoever reads our output has seen enough, as in `safegov export | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from error
 
 
 def _note(text: str) -> None:

@@ -17,7 +17,7 @@ from graph.store import Store
 from queries.catalogue import catalogue
 
 ABOUT = """Who sits where, who pays, who oversees whom: the safeguarding-governance graph of London, each edge with its
-evidence. Statuses are asserted, unclear, planned, historic, negated and derived; what the documents do not say is null."""
+evidence. Statuses are asserted, unclear, planned, historic, negated and derived; what no document says is null."""
 
 
 class App(FastAPI):

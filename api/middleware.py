@@ -70,9 +70,7 @@ def add_middleware(app: FastAPI) -> None:
         # the route, not the path: ids and searches hold names of people
         route = getattr(request.scope.get("route"), "path", "-")
         elapsed = (time.perf_counter() - started) * 1000
-        log.info(
-            "%s %s %s %.0f ms %s", request.method, route, response.status_code, elapsed, request.state.request_id
-        )
+        log.info("%s %s %s %.0f ms %s", request.method, route, response.status_code, elapsed, request.state.request_id)
         return response
 
     app.add_middleware(HeadAsGet)
@@ -119,7 +117,8 @@ async def _state(request: Request) -> str:
     try:
         return await read.state(request.app.state.store)
     except TooSlow as error:
-        raise StoreUnavailable("The store does not answer", "Try again in a moment; /readyz says when it is back") from error
+        mend = "Try again in a moment; /readyz says when it is back"
+        raise StoreUnavailable("The store does not answer", mend) from error
 
 
 @cache

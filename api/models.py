@@ -77,7 +77,7 @@ class Edge(BaseModel):
     valid_to: str | None
     dates: Dates
     status: str
-    in_force: Literal["surely", "possibly"] | None = Field(None, description="With as_of: what the documents leave open")
+    in_force: Literal["surely", "possibly"] | None = Field(None, description="With as_of: how sure the documents are")
     via: End | None = Field(None, description="The post through which a person sits there")
     evidence: list[Evidence]
 

@@ -36,11 +36,13 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    errors: list[ProblemError] = Field(description="The single faults, each with its place; empty where detail says all")
+    errors: list[ProblemError] = Field(description="The single faults with their places; empty where detail says all")
     request_id: str = Field(description="As in the header X-Request-ID and in the log")
 
 
-def problem(request: Request, status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
+def problem(
+    request: Request, status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None
+) -> Response:
     body = Problem(
         type="about:blank",
         title=title,

@@ -9,31 +9,35 @@ from fastapi.responses import Response
 
 from api.models import Catalog, Ready
 from api.parameters import TheStore
-from api.problems import RESPONSES, Problem
+from api.problems import RESPONSES, responses
 from graph import read
-from graph.errors import StoreUnavailable
+from graph.errors import StoreUnavailable, TooSlow
 from graph.export import export_jsonl
 from graph.store import Row
 
 router = APIRouter(tags=["sources"])
 
 
-@router.get("/healthz")
+@router.get("/healthz", responses=responses(422))
 async def healthz() -> dict[str, str]:
     """The process is alive."""
     return {"status": "alive"}
 
 
-@router.get("/readyz", response_model=Ready, responses={503: {"model": Problem, "description": "Not ready"}})
+@router.get("/readyz", response_model=Ready, responses=responses(422, 503))
 async def readyz(store: TheStore) -> Row:
     """The store answers and holds statements; 503 where not."""
-    catalog = await store.read(
-        "MATCH (m:Meta {id: 'store'}) OPTIONAL MATCH (s:Statement) RETURN m.schema_version AS version, count(s) AS n",
-        seconds=5,
-    )
-    if not catalog or not catalog[0]["n"]:
+    try:
+        found = await store.read(
+            "MATCH (m:Meta {id: 'store'}) OPTIONAL MATCH (s:Statement) "
+            "RETURN m.schema_version AS version, count(s) AS n",
+            seconds=5,
+        )
+    except TooSlow as error:
+        raise StoreUnavailable("The store does not answer", "Try again in a moment") from error
+    if not found or not found[0]["n"]:
         raise StoreUnavailable("The store is empty", "Load something: safegov load")
-    return {"status": "ready", "statements": catalog[0]["n"], "schema_version": catalog[0]["version"]}
+    return {"status": "ready", "statements": found[0]["n"], "schema_version": found[0]["version"]}
 
 
 @router.get("/api/v1/catalog", response_model=Catalog, responses=RESPONSES)

@@ -204,6 +204,8 @@ def command(folder: Path, bolt: int, console: int, heap_mb: int, *, lasting: boo
         "bolt.port": bolt,
         "opencypher.loadCsv.allowFileUrls": "false",
         "opencypher.loadCsv.allowRemoteUrls": "false",
+        # Measured: with its own limit (four on two cores) four sleeping or runaway queries hold up all the others.
+        "queryMaxConcurrent": 64,
         "polyglotEngineEnabled": "false",
         "serverMetrics": "false",
         "server.saltIterations": 1000,  # the passwords are 32 random bytes: stretching adds nothing but time
@@ -252,24 +254,34 @@ def make_reader(console: int, root: str, reader: str) -> str:
     Through the engine's HTTP interface: there is no other documented way.
     """
     user = {"name": READER, "password": reader, "databases": {DATABASE: ["reader"]}}
-    post(console, root, f"drop user {READER}")
-    return post(console, root, f"create user {json.dumps(user)}")
+    run(console, root, f"drop user {READER}")
+    return run(console, root, f"create user {json.dumps(user)}")
 
 
-def post(console: int, root: str, text: str) -> str:
+def run(console: int, root: str, command: str) -> str:
     """Runs a server command as the writer; the empty string, or why it was not done."""
     token = base64.b64encode(f"{WRITER}:{root}".encode()).decode()
     headers = {"Authorization": f"Basic {token}", "Content-Type": "application/json"}
+    return ask(console, "POST", "/api/v1/server", json.dumps({"command": command}), headers)
+
+
+def started(console: int) -> bool:
+    """Whether the engine's start is complete; it answers over Bolt before that, and may still fail."""
+    return not ask(console, "GET", "/api/v1/ready", None, {})
+
+
+def ask(console: int, method: str, path: str, body: str | None, headers: dict[str, str]) -> str:
+    """The empty string where the engine agreed, else what it said."""
     link = http.client.HTTPConnection(HOST, console, timeout=10)
     try:
-        link.request("POST", "/api/v1/server", json.dumps({"command": text}), headers)
+        link.request(method, path, body, headers)
         reply = link.getresponse()
-        body = reply.read().decode("utf-8", "replace")
+        said = reply.read().decode("utf-8", "replace")
     except (OSError, http.client.HTTPException) as error:
         return str(error) or type(error).__name__
     finally:
         link.close()
-    return "" if reply.status == http.client.OK else body[:200]
+    return "" if reply.status in (http.client.OK, http.client.NO_CONTENT) else f"{reply.status} {said[:200]}"
 
 
 # -- its failures

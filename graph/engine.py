@@ -153,6 +153,8 @@ class Engine:
             reason = arcade.make_reader(console, known.writer[1], known.reader[1])
             missing = bool(reason)
             self._check(deadline, reason)
+        while not arcade.started(console):
+            self._check(deadline)
         self._say("ready")
 
     def _check(self, deadline: float, reason: str = "") -> None:
@@ -321,7 +323,7 @@ def connection(bolt: int, root: str, reader: str) -> Connection:
 
 
 def answers(known: Connection, user: tuple[str, str]) -> bool:
-    """Whether the engine answers this user on our database. The driver would wait a minute for a stranger's greeting."""
+    """Whether the engine answers this user on our database. A stranger on the port would keep the driver waiting."""
     if not speaks_bolt(known.port):
         return False
     try:

@@ -211,18 +211,18 @@ async def _load_source(
         done = 0  # the transaction may run again
         old = await tx.run("MATCH (s:Statement {doc: $doc}) RETURN properties(s) AS s ORDER BY s.id", doc=source.id)
         kept = {row["s"]["id"]: row["s"] async for row in old}
-        fresh = [s for s in statements if s.id not in kept or _differs(s, kept[s.id])]
         wanted = {s.id for s in statements}
         gone = [statement_of(row) for i, row in kept.items() if replaces and i not in wanted]
         await _remove(tx, gone)
         changed, redated = await _write_source(tx, source)
+        fresh = [s for s in statements if redated or s.id not in kept or _differs(s, kept[s.id])]
+        if redated:  # a new date of the document changes what surely held, for those that are not given again too
+            fresh += [statement_of(row) for i, row in kept.items() if i not in wanted and not replaces]
         for batch in _batches(fresh):
             await _write_batch(tx, source, batch, kept)
             progress(len(batch))
             done += len(batch)
-        # a new date of the document changes what surely held, so all its edges are looked at again
-        again = [statement_of(row) for row in kept.values()] if redated else []
-        await _project(tx, [*fresh, *gone, *again])
+        await _project(tx, [*fresh, *gone])
         if fresh or gone or changed:
             await tx.run("MERGE (m:Meta {id: 'store'}) SET m.loads = coalesce(m.loads, 0) + 1")
             await tx.run("MATCH (d:Source {id: $doc}) SET d.loaded_at = $now", doc=source.id, now=_now())
@@ -295,6 +295,7 @@ def _kept(s: Statement, source: Source, before: Row) -> Row:
         "subject_as": _mention(s.subject), "object_as": _mention(s.object), "method": s.method, "note": s.note,
         "also_lines": canonical(e.also_lines) if e.also_lines else None, "digest": s.digest,
         "particulars": particulars(s, ontology().edges[s.predicate]) or None,
+        "dates": canonical(projection.dates_of(projection.interval(s, source.dated))),
         "edge": edges[0].id if edges else None, "meeting_edge": edges[1].id if len(edges) > 1 else None,
     }  # fmt: skip
     for key, span in (("lines", e.lines), ("page", e.page)):
@@ -346,15 +347,14 @@ async def _describe(tx: AsyncManagedTransaction, labels: dict[str, str]) -> None
 
 async def _draw(tx: AsyncManagedTransaction, batch: list[projection.Edge]) -> None:
     """Writes the edges of a batch with all evidence that the store has for them; one without evidence goes."""
-    evidence: dict[str, list[tuple[Statement, Source]]] = defaultdict(list)
+    evidence: dict[str, list[Row]] = defaultdict(list)
     for key in ("edge", "meeting_edge"):
         result = await tx.run(
-            f"UNWIND $ids AS id MATCH (s:Statement {{{key}: id}})-[:STATED_IN]->(d:Source) "
-            "RETURN id, properties(s) AS s, properties(d) AS d",
+            f"UNWIND $ids AS id MATCH (s:Statement {{{key}: id}}) RETURN id, s.id AS statement, s.dates AS dates",
             ids=[e.id for e in batch],
         )
         async for row in result:
-            evidence[row["id"]].append((statement_of(row["s"]), source_of(row["d"])))
+            evidence[row["id"]].append(row.data())
     rows: dict[str, list[Row]] = defaultdict(list)
     for edge in batch:
         if edge.id in evidence:
@@ -376,14 +376,10 @@ async def _draw(tx: AsyncManagedTransaction, batch: list[projection.Edge]) -> No
         )
 
 
-def _edge_row(edge: projection.Edge, evidence: list[tuple[Statement, Source]]) -> Row:
-    dates = []
-    for statement, source in evidence:
-        dates += [
-            projection.dates_of(e.interval) for e in projection.edges_of(statement, source.dated) if e.id == edge.id
-        ]
-    kept = {**edge.properties, **projection.join_dates(dates)}
-    kept |= {"id": edge.id, "status": edge.status, "statements": sorted({s.id for s, _ in evidence})}
+def _edge_row(edge: projection.Edge, evidence: list[Row]) -> Row:
+    dates = projection.join_dates(json.loads(row["dates"]) for row in evidence)
+    kept = {**edge.properties, **dates, "id": edge.id, "status": edge.status}
+    kept["statements"] = sorted(row["statement"] for row in evidence)
     return {"id": edge.id, "source": edge.source, "target": edge.target, "kept": kept}
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import NoReturn
 
-from graph.errors import Gone, NotFound, SafegovError
+from graph.errors import BadParameter, Fault, Gone, NotFound, SafegovError
 from graph.export import entity_of, named
 from graph.identity import slug
 from graph.load import statement_of
 from graph.ontology import ontology
-from graph.projection import NO_EDGE
+from graph.projection import NO_EDGE, dates_of, interval
 from graph.statements import Entity, sentence
 from graph.store import Row, Store
 
@@ -65,7 +65,8 @@ async def entities(
     if label:
         where.append("e.label = $label")
     if borough:
-        where.append("(e.id = $borough OR $borough IN coalesce(e.area, []) OR (e)-[:COVERS]->(:Borough {id: $borough}))")
+        covers = "(e)-[:COVERS]->(:Borough {id: $borough})"
+        where.append(f"(e.id = $borough OR $borough IN coalesce(e.area, []) OR {covers})")
     rows = await store.read(f"MATCH (e:Entity) WHERE {' AND '.join(where)} RETURN properties(e) AS e", given)
     found = [entity_of(r["e"]) for r in rows]
     if q is None:
@@ -101,6 +102,32 @@ def rank(q: str, e: Entity) -> float:
     return best
 
 
+async def current_ids(store: Store, given: Mapping[str, str]) -> dict[str, str]:
+    """The ids that parameters name, a merged one by the id that it was merged into.
+
+    Raises BadParameter naming each parameter whose id is unknown or withdrawn: no rows would look like a finding.
+    """
+    found, faults = {}, []
+    for name, entity_id in given.items():
+        try:
+            found[name] = await _current(store, entity_id)
+        except (NotFound, Gone) as error:
+            faults.append(Fault(name, error.what, error.mend))
+    if faults:
+        raise BadParameter("A parameter names nothing that is there", faults)
+    return found
+
+
+async def state(store: Store) -> str:
+    """Changes with each load, and differs between stores. Raises StoreUnavailable, TooSlow past 5 seconds."""
+    rows = await store.read(
+        "MATCH (m:Meta {id: 'store'}) OPTIONAL MATCH (d:Source) "
+        "RETURN m.loads AS loads, count(d) AS sources, max(d.loaded_at) AS last",
+        seconds=5,
+    )
+    return " ".join(str(v) for row in rows for v in (row["loads"], row["sources"], row["last"]))
+
+
 async def edges(
     store: Store,
     entity_id: str,
@@ -114,7 +141,7 @@ async def edges(
 ) -> Page:
     """The edges of an entity with their evidence. Raises NotFound, Moved, Gone.
 
-    `as_of` leaves out what was surely not in force on that day, and says of each edge whether it surely or possibly was.
+    `as_of` leaves out what was surely not in force on that day; of the rest it says whether it surely or possibly was.
     Negated and planned statements are no edges; they are listed only where `statuses` asks for them.
     """
     await _exists(store, entity_id)
@@ -136,7 +163,8 @@ async def edges(
     page = kept[offset : offset + limit]
     if as_of is not None:
         for e in page:
-            e["in_force"] = in_force(e["dates"], as_of)
+            # what is planned or denied is in force on no day
+            e["in_force"] = None if e["status"] in NO_EDGE else in_force(e["dates"], as_of)
     await add_evidence(store, page)
     return Page([{k: v for k, v in e.items() if k not in ("direction", "statements")} for e in page], len(kept))
 
@@ -232,7 +260,15 @@ async def _exists(store: Store, entity_id: str) -> None:
         await _missing(store, entity_id)
 
 
-async def _missing(store: Store, entity_id: str) -> None:
+async def _current(store: Store, entity_id: str) -> str:
+    try:
+        await _exists(store, entity_id)
+    except Moved as error:
+        return await _current(store, error.to)
+    return entity_id
+
+
+async def _missing(store: Store, entity_id: str) -> NoReturn:
     rows = await store.read("MATCH (m:Moved {id: $id}) RETURN m.to AS to", {"id": entity_id})
     if rows and rows[0]["to"]:
         raise Moved(rows[0]["to"])
@@ -275,26 +311,27 @@ async def _not_drawn(store: Store, entity_id: str, statuses: list[str]) -> list[
     rows = await store.read(
         "MATCH (:Entity {id: $id})<-[:SUBJECT|OBJECT]-(s:Statement) WHERE s.status IN $statuses "
         "MATCH (s)-[:SUBJECT]->(a:Entity) MATCH (s)-[:OBJECT]->(b:Entity) "
-        "RETURN DISTINCT s.id AS id, s.predicate AS type, s.props AS props, s.status AS status, "
-        "properties(a) AS a, properties(b) AS b",
+        "RETURN DISTINCT s.id AS id, properties(s) AS s, properties(a) AS a, properties(b) AS b",
         {"id": entity_id, "statuses": statuses},
     )
-    return [
-        {
-            "id": r["id"],
-            "type": r["type"],
+    made = []
+    for r in rows:
+        s = statement_of(r["s"])
+        dates = dates_of(interval(s))
+        made.append({
+            "id": s.id,
+            "type": s.predicate,
             "source": brief(r["a"]),
             "target": brief(r["b"]),
-            "properties": {k: v for k, v in json.loads(r["props"]).items() if v is not None},
-            "valid_from": None,
-            "valid_to": None,
-            "dates": dict.fromkeys(DATES),
-            "status": r["status"],
+            "properties": {k: v for k, v in sorted(s.props.items()) if v is not None},
+            "valid_from": dates.get("valid_from"),
+            "valid_to": dates.get("valid_to"),
+            "dates": {k: dates.get(k) for k in DATES},
+            "status": s.status,
             "direction": "out" if r["a"]["id"] == entity_id else "in",
-            "statements": [r["id"]],
-        }
-        for r in rows
-    ]
+            "statements": [s.id],
+        })  # fmt: skip
+    return made
 
 
 def brief(properties: Row) -> Row:
@@ -342,8 +379,9 @@ async def boards_of(store: Store, person_id: str, *, as_of: str | None, limit: i
     """
     everything = 1_000_000
     own = await edges(
-        store, person_id, types=("MEMBER_OF", "CHAIRS", "HOLDS"), direction="out", as_of=as_of, limit=everything, offset=0
-    )
+        store, person_id, types=("MEMBER_OF", "CHAIRS", "HOLDS"), direction="out", as_of=as_of, limit=everything,
+        offset=0,
+    )  # fmt: skip
     items = [e for e in own.items if e["type"] != "HOLDS"]
     for held in (e for e in own.items if e["type"] == "HOLDS"):
         seats = await edges(

@@ -233,7 +233,8 @@ def sentence(s: Statement, model: Ontology | None = None) -> str:
 def particulars(s: Statement, edge: EdgeType) -> str:
     """Amounts, dates, roles and the like in a few words; empty where the statement gives none."""
     parts = []
-    for key, value in s.props.items():
+    for key in edge.properties:
+        value = s.props.get(key)
         if value is None or value == "":
             continue
         if key == "amount_gbp":
@@ -241,7 +242,7 @@ def particulars(s: Statement, edge: EdgeType) -> str:
         elif key == "rate_percent":
             parts.append(f"{value:g} %")
         elif key == "attended":
-            parts.append("present" if value else "not present")
+            parts += ["not present"] * (value is False and s.status != "negated")
         elif key == "chair":
             parts += ["in the chair"] * bool(value)
         elif edge.properties[key].type in ("date", "period") or key in ("frequency", "kind"):

@@ -46,11 +46,11 @@ class Store:
                 Engine.open, settings.data_dir, purpose=purpose, query_seconds=settings.query_seconds
             )
             at = engine.connection
-            store = cls(_driver(at.uri, at.writer), _driver(at.uri, at.reader), at.database, engine)
+            store = cls(_driver(at.uri, at.writer, 30), _driver(at.uri, at.reader, 4), at.database, engine)
         else:
             user = (settings.store_user, settings.store_password.get_secret_value())
-            driver = _driver(settings.store, user)
-            store = cls(driver, driver, settings.store_database, None)
+            writer, reader = _driver(settings.store, user, 30), _driver(settings.store, user, 4)
+            store = cls(writer, reader, settings.store_database, None)
         try:
             await store._open(settings)
         except BaseException:
@@ -60,7 +60,7 @@ class Store:
 
     async def close(self) -> None:
         """Closes the connections, and ends the engine where this process owns it. Safe to call twice."""
-        for driver in {self._writer, self._reader}:
+        for driver in (self._writer, self._reader):
             with suppress(DriverError, Neo4jError, OSError):
                 await driver.close()
         if self._engine is not None:
@@ -106,6 +106,10 @@ class Store:
         return int(rows[0]["loads"]) if rows else 0
 
     async def _open(self, settings: Settings) -> None:
+        try:
+            await self._reader.verify_connectivity()
+        except (Neo4jError, DriverError, OSError, ValueError) as error:
+            raise _told(error, None) from error
         where = str(settings.data_dir) if settings.embedded else settings.store
         rows = await self.read("MATCH (m:Meta {id: 'store'}) RETURN m.schema_version AS version", seconds=30)
         version = rows[0]["version"] if rows else None
@@ -151,12 +155,13 @@ def schema_commands(model: Ontology) -> list[str]:
     return made
 
 
-def _driver(uri: str, user: tuple[str, str]) -> AsyncDriver:
+def _driver(uri: str, user: tuple[str, str], retry_seconds: float) -> AsyncDriver:
+    """A driver that tries again for so long where the store is away: a cluster's new leader, an engine's restart."""
     return AsyncGraphDatabase.driver(
         uri,
         auth=user,
         user_agent="safegov",
-        max_transaction_retry_time=30,
+        max_transaction_retry_time=retry_seconds,
         connection_acquisition_timeout=30,
         # a label that no document has used yet is no news
         notifications_min_severity=NotificationMinimumSeverity.OFF,
@@ -164,7 +169,7 @@ def _driver(uri: str, user: tuple[str, str]) -> AsyncDriver:
     )
 
 
-def _told(error: Neo4jError | DriverError, seconds: float | None) -> SafegovError:
+def _told(error: Exception, seconds: float | None) -> SafegovError:
     """The driver's error as one of ours. The engine's own words go along only where they say what to mend."""
     code = getattr(error, "code", None) or ""
     text = str(getattr(error, "message", None) or error)
@@ -172,7 +177,7 @@ def _told(error: Neo4jError | DriverError, seconds: float | None) -> SafegovErro
         return StoreUnavailable(
             "The store refused the user name or the password", "Mend SAFEGOV_STORE_USER and _PASSWORD"
         )
-    if isinstance(error, ServiceUnavailable | SessionExpired) or (isinstance(error, DriverError) and not code):
+    if isinstance(error, ServiceUnavailable | SessionExpired) or not isinstance(error, Neo4jError):
         return StoreUnavailable(
             f"The store does not answer ({text.splitlines()[0]})", "Start it, or mend SAFEGOV_STORE"
         )

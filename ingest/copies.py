@@ -75,11 +75,12 @@ def read_pages(file: Path) -> list[str]:
         if file.suffix.lower() != ".pdf":
             return [file.read_text(encoding="utf-8-sig")]
         from pypdf import PdfReader  # noqa: PLC0415
-        from pypdf.errors import PyPdfError  # noqa: PLC0415
 
         try:
             pages = [page.extract_text() for page in PdfReader(file).pages]
-        except (PyPdfError, ValueError, KeyError) as error:
+        except OSError:
+            raise
+        except Exception as error:  # a damaged or locked file makes pypdf fail in many ways, not only in its own
             raise refused(f"it is no PDF that can be read ({error})", "Save it again, or add its text") from error
         if not any(page.strip() for page in pages):
             raise refused("the PDF holds no text, only pictures", "Run text recognition on it first")

@@ -1,5 +1,5 @@
 MATCH (o:Organisation {id: $organisation})
-MATCH path = (o)<-[:POST_IN|PART_OF|HOLDS*0..2]-(seat:Entity)-[:MEMBER_OF|CHAIRS|STATUTORY_PARTNER_OF|RELEVANT_AGENCY_OF]->(b:Board)
+MATCH path = (o)<-[:POST_IN|PART_OF|HOLDS*0..3]-(seat:Entity)-[:MEMBER_OF|CHAIRS|STATUTORY_PARTNER_OF|RELEVANT_AGENCY_OF]->(b:Board)
 WITH o, seat, b, relationships(path) AS steps
 WITH o, seat, b, steps, steps[size(steps) - 1] AS r
 WHERE $as_of IS NULL OR all(s IN steps WHERE coalesce(s.start_earliest, '0000') <= $as_of AND coalesce(s.end_latest, '9999') >= $as_of)

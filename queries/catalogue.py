@@ -174,6 +174,8 @@ def _check(q: NamedQuery) -> list[Fault]:
         for label in p.labels:
             if label not in ontology().nodes:
                 add(f"label {label} of {p.name} is unknown", "Use a label of the ontology")
+    if faults:
+        return faults
     try:
         q.read(q.example)
     except BadParameter as error:

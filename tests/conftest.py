@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,16 @@ def alone() -> Iterator[asyncio.Runner]:
     """A loop of its own, for tests that open and close a store themselves."""
     with asyncio.Runner() as runner:
         yield runner
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def register(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store]:
+    """The bundled register in an embedded store that no other test empties."""
+    from ingest.bundled import load_register
+
+    store = await Store.connect(settings_for("embedded", tmp_path_factory.mktemp("register")), purpose="test")
+    try:
+        await load_register(store, progress=lambda _: nullcontext(lambda _: None))
+        yield store
+    finally:
+        await store.close()

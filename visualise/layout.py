@@ -1,5 +1,8 @@
-"""Puts lanes of cards into columns between two bodies: the first above, its lines down the left of each column, the second
-below, its lines up the right. The same lanes give the same picture; nothing overlaps, however long the names."""
+"""Puts lanes of cards into columns between two bodies.
+
+The first body stands above, its lines run down the left of each column; the second stands below, its lines run up the
+right. The same lanes give the same picture, and nothing overlaps, however long the names.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,8 @@ PIN = 16.0
 """Between two lines to one side of a box."""
 LEADING = 1.2
 BODY_ABOVE_LANES = 18.0
-SPLIT_FROM, SPLIT_LEAST = 8, 3
-"""A lane of so many cards may be split, into parts of so many."""
+SPLIT_FROM, SPLIT_LEAST, SPLIT_ABOVE, WORTH = 8, 3, 800.0, 1.12
+"""A lane of so many cards may be split, into parts of so many, once it is so high, where the picture is so much lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class _Part:
 
 
 def lay_out(lanes: Sequence[Lane], above: Body, below: Body, *, columns: int) -> Picture:
-    """The picture of the lanes in at most `columns` columns, as low as whole lanes allow; a lane higher than that is split."""
+    """The picture of the lanes in at most `columns` columns, read downwards, as low as they allow."""
     across = _columns(lanes, columns)
     total = EDGE * 2 + COLUMN * columns + BETWEEN * (columns - 1)
     head = _body(above, EDGE, EDGE, total - 2 * EDGE)
@@ -179,16 +182,24 @@ def _body(body: Body, x: float, y: float, w: float) -> Box:
 def _columns(lanes: Sequence[Lane], columns: int) -> list[list[_Part]]:
     """The lanes in reading order, down the columns, at the least height at which they fit."""
     total = sum(_lane_height(lane, lane.cards) for lane in lanes)
-    height = total / columns
-    while True:
-        found = _flow(lanes, height)
-        if len(found) <= columns:
-            return found
-        height += max(10.0, total / 400)
+    step = max(10.0, total / 200)
+    highest = max((_lane_height(lane, lane.cards) for lane in lanes), default=0.0)
+    least = max(total / columns, min(highest, SPLIT_ABOVE))
+    fits = {split: _least(lanes, columns, least, step, split) for split in (True, False)}
+    # lanes that stay whole are worth a little height
+    return fits[False][1] if fits[False][0] <= fits[True][0] * WORTH else fits[True][1]
 
 
-def _flow(lanes: Sequence[Lane], height: float) -> list[list[_Part]]:
-    """Columns of at most `height`. A long lane may go on in the next column, but never for a card or two."""
+def _least(
+    lanes: Sequence[Lane], columns: int, height: float, step: float, split: bool
+) -> tuple[float, list[list[_Part]]]:
+    while len(found := _flow(lanes, height, split)) > columns:
+        height += step
+    return height, found
+
+
+def _flow(lanes: Sequence[Lane], height: float, split: bool) -> list[list[_Part]]:
+    """Columns of at most `height`. A long lane may be split, though not for a card or two."""
     found: list[list[_Part]] = [[]]
     left = height
     for lane in lanes:
@@ -196,8 +207,11 @@ def _flow(lanes: Sequence[Lane], height: float) -> list[list[_Part]]:
         while True:
             fit = _fitting(lane, cards, left)
             if fit < len(cards) and not found[-1]:
-                fit = max(fit, 1)  # a card higher than the column has to stand somewhere
-            elif fit < len(cards) and not (len(lane.cards) >= SPLIT_FROM and SPLIT_LEAST <= fit <= len(cards) - SPLIT_LEAST):
+                # a card higher than the column has to stand somewhere
+                fit = max(1, min(fit, len(cards) - SPLIT_LEAST))
+            elif fit < len(cards) and not (
+                split and len(lane.cards) >= SPLIT_FROM and SPLIT_LEAST <= fit <= len(cards) - SPLIT_LEAST
+            ):
                 found.append([])
                 left = height
                 continue
@@ -213,10 +227,14 @@ def _flow(lanes: Sequence[Lane], height: float) -> list[list[_Part]]:
 
 def _fitting(lane: Lane, cards: Sequence[Card], room: float) -> int:
     """How many of the cards stand below the lane's heading in that room."""
-    number = 0
-    while number < len(cards) and _lane_height(lane, cards[: number + 1]) <= room:
-        number += 1
-    return number
+    if not cards:
+        return 0
+    rest = room - _head_height(lane)
+    for number, card in enumerate(cards):
+        rest -= _height(card) + GAP
+        if rest < 0:
+            return number
+    return len(cards)
 
 
 def _head_height(lane: Lane) -> float:
@@ -247,4 +265,3 @@ def _lines(card: Card) -> list[tuple[str, str]]:
 
 def _inner() -> float:
     return COLUMN - 2 * (TRUNK + BRANCH) - 2 * PAD
-

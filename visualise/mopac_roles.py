@@ -17,6 +17,7 @@ from graph.store import Store
 from queries.catalogue import query_named
 from queries.run import run
 from visualise.layout import Body, Card, Lane, Pin, lay_out
+from visualise.network import page
 from visualise.picture import Picture, Side
 from visualise.svg import draw
 from visualise.text import cut
@@ -84,7 +85,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of the query, ready to be read: a row of the table, and an edge of the map unless it is a recommendation."""
+    """One row of the query, ready to be read: a row of the table, and an edge of the map unless it is recommended."""
 
     id: str
     side: Side
@@ -120,7 +121,7 @@ class Group:
 
 
 async def mopac_roles_map(store: Store, *, seconds: float) -> str:
-    """The map as one HTML page that asks for nothing outside itself. Raises TooSlow past `seconds`, StoreUnavailable."""
+    """The map as one HTML page that asks for nothing outside itself. Raises TooSlow or StoreUnavailable."""
     query = query_named("mopac-roles")
     answer = await run(store, query, query.read({}), limit=MOST_ROWS, seconds=seconds)
     behind = await read_evidence(store, {i for row in answer.rows for i in row["evidence"]})
@@ -133,29 +134,27 @@ async def mopac_roles_map(store: Store, *, seconds: float) -> str:
 
 
 def render(rows: list[dict[str, Any]], evidence: Mapping[str, Mapping[str, Any]], *, made_from: str) -> str:
-    """The page of these rows (as `queries/mopac-roles.yaml` declares them) with their evidence (as `graph.read` gives it).
+    """The page of these rows with their evidence. The same rows give the same bytes, in whatever order they come.
 
-    The same rows give the same bytes, in whatever order they come.
+    Rows are as `queries/mopac-roles.yaml` declares them, evidence as `graph.read.evidence` gives it; `made_from` says
+    in the page's foot what it was made from.
     """
-    from visualise.network import page  # noqa: PLC0415 - pyvis brings IPython with it, a second that only a map costs
-
     groups = grouped(entries(rows, evidence))
     everything = [e for g in groups for e in g.entries]
     return page(
         "mopac-roles.html.j2",
         picture(groups, columns=SCREEN) if everything else None,
-        still={name: svg(groups, columns=n) for name, n in STILL.items()} if everything else {},
+        still={name: svg(groups, columns=n, tips=name == "wide") for name, n in STILL.items()} if everything else {},
         groups=groups,
         summary=summary(groups),
         documents=documents(evidence.values()),
         made_from=made_from,
-        statuses=[(s, LONGER[s]) for s in STATUSES if any(e.status == s for e in everything)],
     )
 
 
-def svg(groups: Sequence[Group], *, columns: int = SCREEN) -> str:
-    """The static picture: for print, for where there is no script, and for telephones."""
-    return draw(picture(groups, columns=columns), {e.id: _tip(e) for g in groups for e in g.entries})
+def svg(groups: Sequence[Group], *, columns: int = SCREEN, tips: bool = True) -> str:
+    """The static picture: for print, for where there is no script, and for telephones. `tips` show on resting on it."""
+    return draw(picture(groups, columns=columns), {e.id: _tip(e) for g in groups for e in g.entries} if tips else {})
 
 
 def entries(rows: Iterable[Mapping[str, Any]], evidence: Mapping[str, Mapping[str, Any]]) -> list[Entry]:
@@ -204,6 +203,7 @@ def summary(groups: Sequence[Group]) -> Summary:
     links, silent, shaky = [], [], []
     for side, short in SHORT.items():
         mine = [(g.kind.heading.lower(), [e for e in g.entries if e.side == side]) for g in drawn]
+        weak = []
         total = sum(len(found) for _, found in mine)
         told = ", ".join(f"{heading} {len(found)}" for heading, found in mine if found)
         links.append((f"{short}: {_count(total, 'link')}", told))
@@ -211,14 +211,15 @@ def summary(groups: Sequence[Group]) -> Summary:
         for heading, found in mine:
             sure = sum(e.status in SURE for e in found)
             if sure * 2 < len(found):
-                shaky.append(f"{short} {heading} ({sure} of {len(found)})")
+                weak.append(f"{heading} ({sure} of {len(found)})")
+        shaky += [f"{short} {', '.join(weak)}"] if weak else []
     counts = Counter[str]()
     for e in (e for g in groups if g.kind is RECOMMENDED for e in g.entries):
         counts[SHORT[e.side]] += len(e.sources)
     return Summary(
         links=links,
         by_status=_by_status(everything),
-        shaky=", ".join(shaky),
+        shaky="; ".join(shaky),
         recommended=" and ".join(f"{n} to {body}" for body, n in sorted(counts.items())),
         silent=", ".join(silent),
         unclear=[e for e in everything if e.status == "unclear"],
@@ -250,7 +251,9 @@ def _entry(row: Mapping[str, Any], evidence: Mapping[str, Mapping[str, Any]]) ->
         inward=inward,
         status=row["status"],
         particulars="; ".join(sorted(p for p in row["particulars"] or () if p)),
-        sources=tuple(_source(i, evidence.get(i)) for i in sorted(row["evidence"])),
+        sources=tuple(
+            _source(i, evidence.get(i)) for i in sorted(row["evidence"], key=lambda i: _place(i, evidence.get(i)))
+        ),
     )
 
 
@@ -260,6 +263,13 @@ def _source(statement: str, e: Mapping[str, Any] | None) -> Source:
     where = ", ".join(str(x) for x in (e["date"], place(dict(e))) if x)
     url = e["url"] if str(e["url"] or "").startswith(("https://", "http://")) else None
     return Source(statement, e["title"], where, e["quote"], e["quote_found"], e["sentence"], url)
+
+
+def _place(statement: str, e: Mapping[str, Any] | None) -> tuple[str, list[int], str]:
+    if e is None:
+        return "", [], statement
+    page = e["page"] if isinstance(e["page"], list) else [e["page"]] if e["page"] else []
+    return e["title"], [*page, *(e["lines"] or [])], statement
 
 
 def _order(e: Entry) -> tuple[int, str, str, str, int, bool, str]:

@@ -1,7 +1,7 @@
 """Draws a picture live with pyvis, and puts it into a page that asks for nothing outside itself.
 
-pyvis makes the network and brings vis-network with it; its own page is not used, because that calls other hosts even with
-its resources in line. Positions are fixed and there is no physics: what `visualise.layout` computed is what is seen.
+pyvis makes the network and brings vis-network with it; its own page is not used, because that calls other hosts even
+with its resources in line. There is no physics: what `visualise.layout` computed is what is seen.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyvis
 from markupsafe import Markup
-from pyvis.network import Network
 
 from visualise.picture import DASHES, FONTS, SIGNS, Box, Line, Picture
 from visualise.svg import FOLDER, environment
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -46,6 +47,8 @@ def network(picture: Picture) -> Network:
     vis-network leads an edge to the middle of a node. So that lines stay level, each ends at a point of its own on the
     border of its box; the edge names the real ends in `begins` and `ends`, and its row in `row`.
     """
+    from pyvis.network import Network  # noqa: PLC0415 - brings IPython, a second that only a map costs
+
     drawn = Network(directed=True, cdn_resources="in_line", height="100%", width="100%")
     for box in picture.boxes:
         drawn.add_node(box.id, **_node(box))
@@ -71,7 +74,7 @@ def page(template: str, picture: Picture | None, **content: Any) -> str:
 
 
 def script_hashes(html: str) -> list[str]:
-    """What a Content-Security-Policy names in `script-src` to allow exactly the scripts of this page."""
+    """What a Content-Security-Policy names in `script-src`, in single quotes each, to allow these scripts only."""
     return _hashes(r"<script>(.*?)</script>", html)
 
 
@@ -83,6 +86,8 @@ def style_hashes(html: str) -> list[str]:
 @cache
 def library() -> str:
     """vis-network as pyvis brings it. Raises ValueError where it could not stand in a page as it is."""
+    import pyvis  # noqa: PLC0415 - as above
+
     (folder,) = sorted((Path(pyvis.__file__).parent / "lib").glob("vis-9.1.*"))[-1:]
     text = (folder / "vis-network.min.js").read_text(encoding="utf-8").replace("\r\n", "\n")
     text = re.sub(r"//[#@]\s*sourceMappingURL=\S*", "", text).strip()
@@ -93,13 +98,13 @@ def library() -> str:
 
 def _hashes(pattern: str, html: str) -> list[str]:
     found = re.findall(pattern, html, re.DOTALL)
-    return [f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in found]
+    return [f"sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}" for t in found]
 
 
 def _node(box: Box) -> dict[str, Any]:
     return {
         "label": box.name,
-        # drawn by the page's script, line by line: vis-network's own labels have no line spacing and read marks in names
+        # drawn by the page's script, line by line: labels of vis-network have no line spacing
         "shape": "custom",
         "x": round(box.x + box.w / 2, 2),
         "y": round(box.y + box.h / 2, 2),
@@ -122,11 +127,6 @@ def _edge(line: Line) -> dict[str, Any]:
     }
     if line.row is not None:
         made |= {"row": line.row, "status": line.status, "begins": line.source, "ends": line.target}
-    if line.status in SIGNS:
-        made |= {
-            "label": SIGNS[line.status],
-            "font": {"size": 16, "color": "#0b0c0c", "strokeWidth": 0, "background": "#f3f2f1", "align": "horizontal"},
-        }
     return made
 
 
@@ -140,6 +140,9 @@ def _data(picture: Picture) -> dict[str, Any]:
         "options": json.loads(options),
         "frames": [[f.x, f.y, f.w, f.h] for f in picture.frames],
         "texts": [[t.x, t.y, t.text, t.kind, t.room, t.anchor] for t in picture.texts],
+        "signs": [
+            [(e.x1 + e.x2) / 2, e.y1, SIGNS[e.status], COLOURS[e.side]] for e in picture.lines if e.status in SIGNS
+        ],
         "fonts": FONTS,
     }
 

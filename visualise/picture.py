@@ -1,4 +1,4 @@
-"""A picture as numbers: what a map looks like, whoever draws it. All lengths in pixels, y downwards, from the top left."""
+"""A picture as numbers: what a map looks like, whoever draws it. Lengths in pixels, from the top left downwards."""
 
 from __future__ import annotations
 
@@ -89,6 +89,7 @@ FONTS: dict[str, tuple[float, bool]] = {
     "empty": (14, False),
     "body": (20, True),
     "about": (14, False),
+    "sign": (15, True),
 }
 """Size and whether bold, by kind of text."""
 

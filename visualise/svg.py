@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "templates"
 
 
 def draw(picture: Picture, tips: Mapping[str, str]) -> str:
-    """One `<svg>` element. `tips` say what shows while the pointer rests on an edge, by the id of its row."""
+    """One `<svg>` element. `tips` say what shows while the pointer rests on an edge, by the id of its row; none if empty."""
     template = environment().get_template("picture.svg.j2")
     return template.render(p=picture, tips=tips, fonts=FONTS, dashes=DASHES, signs=SIGNS).strip()
 
@@ -23,5 +23,9 @@ def draw(picture: Picture, tips: Mapping[str, str]) -> str:
 def environment() -> Environment:
     """Templates of this folder. Everything is escaped, whatever a file is called; an unknown name is an error."""
     return Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Advance widths of Helvetica and Arial in thousandths of the font size, for the characters from space to tilde.
 _WIDTHS = (
@@ -24,19 +25,22 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return thousandths * size / 1000 * (_BOLD if bold else 1) * _SPARE
 
 
+@lru_cache(maxsize=8192)
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-    """The text in lines of at most `room` pixels. Breaks at spaces, and inside a word only where the word is too long."""
+    """The text in lines of at most `room` pixels, broken at spaces, and inside a word only where it is too long."""
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0.0
+    space = width(" ", size, bold=bold)
     for word in text.split():
-        joined = f"{line} {word}" if line else word
-        if width(joined, size, bold=bold) <= room:
-            line = joined
+        wide = width(word, size, bold=bold)
+        if line and taken + space + wide <= room:
+            line, taken = f"{line} {word}", taken + space + wide
             continue
         if line:
             lines.append(line)
-        *full, line = _pieces(word, size, room, bold)
+        *full, line = _pieces(word, size, room, bold) if wide > room else [word]
         lines += full
+        taken = width(line, size, bold=bold)
     return (*lines, line) if line else tuple(lines)
 
 

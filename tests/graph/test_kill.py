@@ -17,8 +17,8 @@ from graph.store import Store
 from tests.conftest import ENGINES, NEO4J, empty, settings_for
 from tests.rows import PARTNERSHIP, row, write
 
-DOCS = 4
-EACH = 1500
+DOCS = 3
+EACH = 1000
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="kills by signal as Linux does")
 
@@ -64,7 +64,7 @@ def test_a_killed_load_is_completed_by_the_next_one(engine: str, tmp_path: Path)
     if engine == "neo4j":
         exported(engine, data_dir, emptied=True)
     half_way = 0
-    for extra in (0.5, 1.5, 2.5):
+    for extra in (0.5, 1.5):
         loading = subprocess.Popen([*command, *files], env=environment(engine, data_dir), start_new_session=True)
         _wait_for_engine(engine, data_dir)
         time.sleep(extra)

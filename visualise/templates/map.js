@@ -115,6 +115,17 @@
       data.frames.forEach(([x, y, w, h]) => ctx.fillRect(x, y, w, h));
       data.texts.forEach((text) => write(ctx, text));
     });
+    network.on("afterDrawing", (ctx) => {
+      data.signs.forEach(([x, y, sign, colour]) => {
+        ctx.fillStyle = "#fff";
+        ctx.strokeStyle = colour;
+        ctx.lineWidth = 1;
+        ctx.setLineDash([]);
+        ctx.fillRect(x - 6, y - 8, 12, 16);
+        ctx.strokeRect(x - 6, y - 8, 12, 16);
+        write(ctx, [x, y + 5.5, sign, "sign", 12, "middle"]);
+      });
+    });
     network.on("click", ({ nodes: [node], edges: [edge] }) => {
       const rows = rowsOf.get(node) || rowsOf.get(edge);
       if (rows) show(rows);

@@ -1,0 +1,58 @@
+"""The app on a store that holds Northmarsh. It is loaded once, and again only where another test has emptied the store."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest_asyncio
+from fastapi import FastAPI
+
+from api.app import create_app
+from graph.load import Located, load
+from graph.settings import Settings
+from graph.statements import read_row
+from graph.store import Store
+from tests.conftest import empty
+from tests.fixtures.northmarsh import ROWS, SOURCES
+
+
+def settings(**more: object) -> Settings:
+    return Settings(data_dir=Path("unused"), _env_file=None, **more)  # type: ignore[arg-type]
+
+
+def client_of(app: FastAPI) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://safegov.test")
+
+
+async def load_northmarsh(store: Store) -> None:
+    located = [Located(read_row(row), f"northmarsh, row {n}") for n, row in enumerate(ROWS, 1)]
+    report = await load(store, located, SOURCES)
+    assert not report.faults
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def northmarsh(shared_store: Store) -> Store:
+    """A store with Northmarsh in it and nothing else, to be read only."""
+    rows = await shared_store.read(
+        "MATCH (m:Meta) OPTIONAL MATCH (s:Statement) WHERE s.doc IN ['report-2021', 'minutes'] "
+        "OPTIONAL MATCH (other:Entity) RETURN m.northmarsh AS mark, count(DISTINCT s) AS n, count(DISTINCT other) AS e"
+    )
+    if not rows or rows[0] != {"mark": None, "n": len(ROWS), "e": 13}:
+        await empty(shared_store)
+        await load_northmarsh(shared_store)
+    return shared_store
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def client(northmarsh: Store) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(create_app(settings(), northmarsh)) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def fresh(store: Store) -> AsyncIterator[httpx.AsyncClient]:
+    """The app on an empty store, which the test may load."""
+    async with client_of(create_app(settings(), store)) as made:
+        yield made
