@@ -22,6 +22,6 @@ async def get_map(
 ) -> HTMLResponse:
     """One map with its table; it loads nothing from elsewhere and works from a file as well."""
     page = await make_map(store, name, seconds=settings.query_seconds)
-    scripts = " ".join(f"'{h}'" for h in script_hashes(page))
+    scripts = " ".join(f"'{h}'" for h in script_hashes(page)) or "'none'"
     policy = HEADERS["Content-Security-Policy"] + f"; script-src {scripts}; style-src 'unsafe-inline'"
     return HTMLResponse(page, headers={"Content-Security-Policy": policy})

@@ -143,7 +143,7 @@ class Query(BaseModel):
     parameters: list[QueryParameter]
     columns: list[QueryColumn]
     example: dict[str, str]
-    cypher: str
+    cypher: str | None = Field(description="The Cypher text; null where the answer is computed in Python")
 
 
 class Queries(BaseModel):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,13 @@ import yaml
 from graph.dates import parse
 from graph.errors import BadParameter, DeclarationError, Fault, NotFound
 from graph.ontology import ontology
+from graph.store import Row, Store
 
 FOLDER = Path(__file__).parent
 TYPES = ("id", "text", "integer", "boolean", "date", "choice", "texts")
+
+
+Analysis = Callable[[Store, Mapping[str, Any]], Awaitable[list[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,10 @@ class NamedQuery:
     question: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
-    cypher: str
     example: Mapping[str, str]
+    cypher: str | None = None
+    analysis: Analysis | None = None
+    """Where Cypher is the wrong tool: a function that reads the store and gives the rows, all of them, in order."""
 
     def read(self, given: Mapping[str, str | list[str]]) -> dict[str, Any]:
         """The parameters of the query from a caller's texts. Raises BadParameter naming each that is missing, unknown or wrong."""
@@ -121,13 +128,12 @@ def read_folder(folder: Path) -> dict[str, NamedQuery]:
     found: dict[str, NamedQuery] = {}
     texts = {p.stem for p in folder.glob("*.cypher")}
     declared = {p.stem for p in folder.glob("*.yaml")}
-    for name in sorted(texts ^ declared):
-        missing = "yaml" if name in texts else "cypher"
-        faults.append(Fault(name, f"{name}.{missing} is missing", "A query needs its Cypher and its declaration"))
-    for name in sorted(texts & declared):
+    for name in sorted(texts - declared):
+        faults.append(Fault(name, f"{name}.yaml is missing", "A query needs its declaration"))
+    for name in sorted(declared):
         try:
             query = _read(folder, name)
-        except (KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
+        except (KeyError, TypeError, AttributeError, OSError, ImportError, yaml.YAMLError) as error:
             faults.append(Fault(f"{name}.yaml", f"{type(error).__name__}: {error}", "Mend the declaration"))
             continue
         faults += _check(query)
@@ -147,8 +153,14 @@ def _read(folder: Path, name: str) -> NamedQuery:
         for key, p in (raw.get("parameters") or {}).items()
     )  # fmt: skip
     columns = tuple(Column(key, c["type"], c["means"]) for key, c in raw["columns"].items())
-    cypher = (folder / f"{name}.cypher").read_text(encoding="utf-8")
-    return NamedQuery(name, raw["title"], raw["question"], parameters, columns, cypher, raw.get("example") or {})
+    known = {"title", "question", "parameters", "columns", "example", "analysis"}
+    if unknown := sorted(set(raw) - known):
+        raise KeyError(f"{', '.join(unknown)} is not known, only {', '.join(sorted(known))}")
+    said = (name, raw["title"], raw["question"], parameters, columns, raw.get("example") or {})
+    if "analysis" not in raw:
+        return NamedQuery(*said, cypher=(folder / f"{name}.cypher").read_text(encoding="utf-8"))
+    module, function = raw["analysis"].rsplit(".", 1)
+    return NamedQuery(*said, analysis=getattr(import_module(f"queries.analysis.{module}"), function))
 
 
 def _check(q: NamedQuery) -> list[Fault]:
@@ -157,17 +169,18 @@ def _check(q: NamedQuery) -> list[Fault]:
     def add(reason: str, remedy: str) -> None:
         faults.append(Fault(q.name, reason, remedy))
 
-    used = set(re.findall(r"\$(\w+)", _without_comments(q.cypher)))
-    declared = {p.name for p in q.parameters}
-    for name in sorted(used ^ declared):
-        add(f"parameter {name} is {'not declared' if name in used else 'declared but not used'}", "Make both agree")
-    returned = returned_columns(q.cypher)
-    if returned != [c.name for c in q.columns]:
-        add(f"it returns {returned}, declared are {[c.name for c in q.columns]}", "Make both agree, in order")
+    if q.cypher is not None:
+        used = set(re.findall(r"\$(\w+)", _without_comments(q.cypher)))
+        declared = {p.name for p in q.parameters}
+        for name in sorted(used ^ declared):
+            add(f"parameter {name} is {'not declared' if name in used else 'declared but not used'}", "Make both agree")
+        returned = returned_columns(q.cypher)
+        if returned != [c.name for c in q.columns]:
+            add(f"it returns {returned}, declared are {[c.name for c in q.columns]}", "Make both agree, in order")
+        if "ORDER BY" not in q.cypher:
+            add("it has no ORDER BY", "Order the rows, so that an answer holds still")
     if not any(c.name == "evidence" and c.type == "statements" for c in q.columns):
         add("no column evidence of type statements", "Return the ids of the statements behind each row")
-    if "ORDER BY" not in q.cypher:
-        add("it has no ORDER BY", "Order the rows, so that an answer holds still")
     for p in q.parameters:
         if p.type not in TYPES:
             add(f"type {p.type} of {p.name} is unknown", f"Use one of {', '.join(TYPES)}")

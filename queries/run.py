@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph.errors import TooSlow
 from graph.store import Row, Store
 from queries.catalogue import NamedQuery
 
@@ -25,7 +27,15 @@ async def run(store: Store, query: NamedQuery, values: Mapping[str, Any], *, lim
     """The first `limit` rows. Raises TooSlow past `seconds`, StoreUnavailable where the store does not answer."""
     started = time.perf_counter()
     # one row more than asked for tells whether there are more
-    rows = await store.read(f"{query.cypher.rstrip().rstrip(';')}\nLIMIT {limit + 1}", values, seconds=seconds)
+    if query.analysis is not None:
+        try:
+            async with asyncio.timeout(seconds):
+                rows = await query.analysis(store, values)
+        except TimeoutError as error:
+            raise TooSlow(f"The query ran past {seconds:g} s", "Ask for less, or narrow it by a parameter") from error
+    else:
+        cypher = str(query.cypher).rstrip().rstrip(";")
+        rows = await store.read(f"{cypher}\nLIMIT {limit + 1}", values, seconds=seconds)
     elapsed = (time.perf_counter() - started) * 1000
     columns = [c.name for c in query.columns]
     ordered = [{name: row[name] for name in columns} for row in rows[:limit]]

@@ -22,7 +22,7 @@ PIN = 16.0
 LEADING = 1.2
 BODY_ABOVE_LANES = 18.0
 SPLIT_FROM, SPLIT_LEAST, SPLIT_ABOVE, WORTH = 8, 3, 800.0, 1.12
-"""A lane of so many cards may be split, into parts of so many, once it is so high, where the picture is so much lower."""
+"""A lane of so many cards may be split, into parts of so many, once it is so high and the picture so much lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class _Part:
 def lay_out(lanes: Sequence[Lane], above: Body, below: Body, *, columns: int) -> Picture:
     """The picture of the lanes in at most `columns` columns, read downwards, as low as they allow."""
     across = _columns(lanes, columns)
-    total = EDGE * 2 + COLUMN * columns + BETWEEN * (columns - 1)
+    total = EDGE * 2 + COLUMN * len(across) + BETWEEN * (len(across) - 1)
     head = _body(above, EDGE, EDGE, total - 2 * EDGE)
     top = head.y + head.h + BODY_ABOVE_LANES
     placed = [_Column(EDGE + i * (COLUMN + BETWEEN), top, parts, i) for i, parts in enumerate(across)]
@@ -204,6 +204,9 @@ def _flow(lanes: Sequence[Lane], height: float, split: bool) -> list[list[_Part]
     left = height
     for lane in lanes:
         cards, continued = lane.cards, False
+        if not cards and found[-1] and _lane_height(lane, cards) > left:
+            found.append([])
+            left = height
         while True:
             fit = _fitting(lane, cards, left)
             if fit < len(cards) and not found[-1]:
@@ -232,7 +235,7 @@ def _fitting(lane: Lane, cards: Sequence[Card], room: float) -> int:
     rest = room - _head_height(lane)
     for number, card in enumerate(cards):
         rest -= _height(card) + GAP
-        if rest < 0:
+        if rest < -0.01:  # sums of the same heights in another order
             return number
     return len(cards)
 

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "templates"
 
 
 def draw(picture: Picture, tips: Mapping[str, str]) -> str:
-    """One `<svg>` element. `tips` say what shows while the pointer rests on an edge, by the id of its row; none if empty."""
+    """One `<svg>` element. `tips` say what shows while the pointer rests on an edge, by the id of its row."""
     template = environment().get_template("picture.svg.j2")
     return template.render(p=picture, tips=tips, fonts=FONTS, dashes=DASHES, signs=SIGNS).strip()
 

@@ -9,9 +9,7 @@ import pytest
 
 from graph.export import export_jsonl
 from graph.store import Store
-from tests.fixtures.northmarsh import (
-    ADA, BEN, BOROUGH, COUNCIL, FORUM, NO_EDGES, PARTNERSHIP, POLICE, ROWS, SCRUTINEER,
-)  # fmt: skip
+from tests.fixtures.northmarsh import ADA, BEN, BOROUGH, COUNCIL, FORUM, NO_EDGES, PARTNERSHIP, POLICE, ROWS, SCRUTINEER
 
 TRUST = "organisation-trust"
 
@@ -105,7 +103,8 @@ async def test_a_cursor_of_another_list_is_refused(client: httpx.AsyncClient) ->
 async def test_edges_by_type_and_direction(client: httpx.AsyncClient) -> None:
     async def found(query: str) -> set[tuple[str, str, str]]:
         return {
-            (e["source"]["id"], e["type"], e["target"]["id"]) for e in await items(client, f"/entities/{POLICE}/edges{query}")
+            (e["source"]["id"], e["type"], e["target"]["id"])
+            for e in await items(client, f"/entities/{POLICE}/edges{query}")
         }
 
     member, works = (POLICE, "MEMBER_OF", PARTNERSHIP), (POLICE, "WORKS_WITH", COUNCIL)
@@ -199,7 +198,8 @@ async def test_two_documents_of_one_fact_are_one_edge_with_both(client: httpx.As
     first, second = sorted(edge["evidence"], key=lambda e: e["document"])
     assert (first["document"], first["lines"], first["date"]) == ("minutes", [9, 10], None)
     assert second == {
-        "statement": second["statement"], "document": "report-2021", "title": 'Report <script>alert(1)</script> & "more"',
+        "statement": second["statement"], "document": "report-2021",
+        "title": 'Report <script>alert(1)</script> & "more"',
         "publisher": "Northmarsh Council", "date": "2021-03-31", "url": None, "lines": [3, 4], "page": None,
         "section": None, "quote": f"{COUNCIL} STATUTORY_PARTNER_OF {PARTNERSHIP} 3", "quote_found": None,
         "sentence": "Northmarsh Council is a statutory safeguarding partner of Northmarsh Safeguarding Partnership.",
@@ -207,7 +207,9 @@ async def test_two_documents_of_one_fact_are_one_edge_with_both(client: httpx.As
     }  # fmt: skip
 
 
-async def test_every_edge_has_evidence_and_every_statement_resolves(client: httpx.AsyncClient, northmarsh: Store) -> None:
+async def test_every_edge_has_evidence_and_every_statement_resolves(
+    client: httpx.AsyncClient, northmarsh: Store
+) -> None:
     told: set[str] = set()
     for entity in await items(client, "/entities?limit=1000"):
         for query in ("", "?status=planned&status=negated"):

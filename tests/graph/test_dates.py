@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -101,7 +103,22 @@ def test_a_day_stands_before_its_month() -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["", " ", "no date", "No date", "n date", "n.d.", "nd", "undated", "not dated", "not stated", "unknown", "n/a", "TBC", "-"],
+    [
+        "",
+        " ",
+        "no date",
+        "No date",
+        "n date",
+        "n.d.",
+        "nd",
+        "undated",
+        "not dated",
+        "not stated",
+        "unknown",
+        "n/a",
+        "TBC",
+        "-",
+    ],
 )
 def test_a_text_that_says_there_is_no_date_is_none(printed: str) -> None:
     assert parse(printed) is None
@@ -134,9 +151,8 @@ def test_a_text_that_says_there_is_no_date_is_none(printed: str) -> None:
     ],
 )
 def test_what_is_no_date_is_refused_saying_why(printed: str, says: str) -> None:
-    with pytest.raises(ValueError, match="^.") as refused:
+    with pytest.raises(ValueError, match=re.escape(says)):
         parse(printed)
-    assert says in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -196,17 +212,34 @@ def test_a_financial_year_runs_from_april_to_march(year: int) -> None:
 
 
 WORDS = st.sampled_from(
-    ["2022", "2019", "07", "31", "-", "/", " ", "to", "and", "march", "Feb", "mid-", "since ", "2nd", "99", "0", "no date"]
+    [
+        "2022",
+        "2019",
+        "07",
+        "31",
+        "-",
+        "/",
+        " ",
+        "to",
+        "and",
+        "march",
+        "Feb",
+        "mid-",
+        "since ",
+        "2nd",
+        "99",
+        "0",
+        "no date",
+    ]
 )
 
 
-@given(st.one_of(st.text(max_size=30), st.lists(WORDS, max_size=8).map("".join), st.lists(WORDS, max_size=6).map(" ".join)))
+@given(
+    st.one_of(st.text(max_size=30), st.lists(WORDS, max_size=8).map("".join), st.lists(WORDS, max_size=6).map(" ".join))
+)
 def test_any_text_is_a_span_or_none_or_refused(text: str) -> None:
-    try:
+    with suppress(ValueError):
         found = parse(text)
-    except ValueError as error:
-        assert str(error)
-    else:
         assert found is None or found.earliest <= found.latest
     period = parse_period(text)
     assert period is None or period.earliest <= period.latest

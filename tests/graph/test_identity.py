@@ -100,7 +100,9 @@ def test_an_id_that_the_source_gives_comes_before_everything_else() -> None:
 
 
 def test_an_identifier_comes_before_the_name() -> None:
-    assert Identities([PANEL, FORUM]).resolve(Entity("Board", FORUM.name, identifiers=(("ods", "X1"),))) == "board-panel"
+    assert (
+        Identities([PANEL, FORUM]).resolve(Entity("Board", FORUM.name, identifiers=(("ods", "X1"),))) == "board-panel"
+    )
     other_scheme = Entity("Board", FORUM.name, identifiers=(("gss", "X1"),))
     assert Identities([PANEL, FORUM]).resolve(other_scheme) == "board-forum"
 
@@ -156,7 +158,11 @@ def test_a_name_without_area_is_the_one_body_of_that_name_but_none_of_two() -> N
 
 
 def test_an_id_that_was_merged_is_followed_however_the_thing_is_named() -> None:
-    moved = {"board-forum": "board-conference", "board-conference": "board-panel", "board-northmarsh-club": "board-panel"}
+    moved = {
+        "board-forum": "board-conference",
+        "board-conference": "board-panel",
+        "board-northmarsh-club": "board-panel",
+    }
     found = Identities([PANEL, FORUM], moved)
     assert found.resolve(Entity("Board", "whatever", "board-forum")) == "board-panel"
     assert found.resolve(Entity("Board", FORUM.name)) == "board-panel"
@@ -193,7 +199,9 @@ def test_what_one_row_teaches_holds_for_all_rows() -> None:
 
 def test_a_row_with_an_area_is_not_taken_for_one_without() -> None:
     rows = statements(
-        {"name": "MACE Panel"}, {"name": "MACE Panel", "area": "Hackney"}, {"name": "MACE Panel", "area": "City of London"}
+        {"name": "MACE Panel"},
+        {"name": "MACE Panel", "area": "Hackney"},
+        {"name": "MACE Panel", "area": "City of London"},
     )
     assert len(set(ids(Identities().resolve_all(rows)).values())) == 3
 
@@ -274,10 +282,16 @@ def known() -> Identities:
         ("Organisation", "Mayor of London's Violence Reduction Unit", LONDON_VRU),
     ],
 )
-def test_the_register_knows_the_names_that_documents_use(known: Identities, label: str, name: str, expected: str) -> None:
+def test_the_register_knows_the_names_that_documents_use(
+    known: Identities, label: str, name: str, expected: str
+) -> None:
     assert known.resolve(Entity(label, name)) == expected
 
 
 def test_a_violence_reduction_unit_elsewhere_is_never_londons(known: Identities) -> None:
-    for name in ("Violence Reduction Unit (Scotland)", "Scottish Violence Reduction Unit", "Northmarsh Violence Reduction Unit"):
+    for name in (
+        "Violence Reduction Unit (Scotland)",
+        "Scottish Violence Reduction Unit",
+        "Northmarsh Violence Reduction Unit",
+    ):
         assert known.resolve(Entity("Organisation", name)) != LONDON_VRU

@@ -1,4 +1,4 @@
-"""The ontology: the real file holds together, and a file that contradicts itself is refused with every place at once."""
+"""The ontology: the real file holds together; one that contradicts itself is refused with every place at once."""
 
 from __future__ import annotations
 

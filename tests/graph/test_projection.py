@@ -238,13 +238,18 @@ def test_without_a_register_the_name_used_most_wins_then_the_fullest() -> None:
 
 
 def test_every_other_name_is_an_alias_once() -> None:
-    found = describe([named("NP", aliases=("Panel", "Northmarsh Panel")), named("Northmarsh Panel", aliases=("Panel",))])
+    found = describe(
+        [named("NP", aliases=("Panel", "Northmarsh Panel")), named("Northmarsh Panel", aliases=("Panel",))]
+    )
     assert (found.name, found.aliases) == ("Northmarsh Panel", ("NP", "Panel"))
 
 
 def test_identifiers_and_areas_of_all_mentions_are_kept() -> None:
     found = describe(
-        [named("A", identifiers=(("ods", "X1"),), area=("borough-b",)), named("A", identifiers=(("gss", "E1"),), area=("borough-a",))]
+        [
+            named("A", identifiers=(("ods", "X1"),), area=("borough-b",)),
+            named("A", identifiers=(("gss", "E1"),), area=("borough-a",)),
+        ]
     )
     assert found.identifiers == (("gss", "E1"), ("ods", "X1"))
     assert found.area == ("borough-a", "borough-b")

@@ -249,7 +249,9 @@ def report(tmp_path: Path) -> Path:
     return file
 
 
-async def test_a_copy_is_recognised_by_its_quotes_and_they_are_kept(loaded: Store, report: Path, tmp_path: Path) -> None:
+async def test_a_copy_is_recognised_by_its_quotes_and_they_are_kept(
+    loaded: Store, report: Path, tmp_path: Path
+) -> None:
     before = await loaded.version()
     assert await add(loaded, tmp_path / "data", report) == {
         "file": str(report), "document": "report-a", "quotes": 3, "found": 2, "at_place": 1,

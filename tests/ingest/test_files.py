@@ -91,7 +91,9 @@ def test_a_line_that_is_no_json_refuses_all_documents_of_its_file(tmp_path: Path
     assert told(found, path)[0].startswith(f"row 3: {reason}")
 
 
-@pytest.mark.parametrize("raw", [sound() | {"doc": None}, sound() | {"doc": 7}, ["words"]], ids=["none", "number", "list"])
+@pytest.mark.parametrize(
+    "raw", [sound() | {"doc": None}, sound() | {"doc": 7}, ["words"]], ids=["none", "number", "list"]
+)
 def test_a_row_of_no_document_refuses_all_documents_of_its_file(tmp_path: Path, raw: object) -> None:
     path = write(tmp_path / "rows.jsonl", [sound(), raw, sound("report-b")])
     other = write(tmp_path / "other.jsonl", [sound("report-c")])
@@ -186,7 +188,10 @@ def test_a_row_stands_once_in_a_register_that_holds_loose_files_too(register: Pa
     [
         (FACT | {"subject": "role-absent"}, "subject 'role-absent' is not among the entities"),
         (FACT | {"object": None}, "object None is not among the entities"),
-        (FACT | {"object": {"label": "Board", "name": "B"}}, "object {'label': 'Board', 'name': 'B'} is not among the entities"),
+        (
+            FACT | {"object": {"label": "Board", "name": "B"}},
+            "object {'label': 'Board', 'name': 'B'} is not among the entities",
+        ),
         (FACT | {"predicate": "FUNDS"}, "FUNDS can not have a Role as its subject"),
         (FACT | {"doc": "report-b"}, "doc 'report-b' is not the document of this file"),
         ([FACT], "the row is no JSON object"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from ingest.bundled import load_register
 from queries.catalogue import catalogue, query_named
 from queries.run import run
 from tests.conftest import empty, needs_neo4j, settings_for
+from tests.queries.golden import Case, check
 from tests.rows import COUNCIL, PARTNERSHIP, POLICE, located, row
 
 HEAD = ("Role", "Head of Safeguarding, Northmarsh Council")
@@ -45,7 +47,7 @@ ROWS = [
 ]
 SOURCES = [Source("report-a", "Report A", date="2023-06-30")]
 
-GOLDEN: list[tuple[str, dict[str, str], list[str], list[list[Any]]]] = [
+GOLDEN: list[Case] = [
     (
         "who-sits-on", {"board": BOARD},
         ["member", "relation", "as_role", "holder", "holder_from", "holder_to", "valid_from", "status", "evidence"],
@@ -134,15 +136,12 @@ async def test_golden_answer(
     store: Store, name: str, given: dict[str, str], columns: list[str], expected: list[list[Any]]
 ) -> None:
     await load(store, located(ROWS), SOURCES)
-    query = query_named(name)
-    answer = await run(store, query, query.read(dict(given)), limit=100, seconds=5)
-    assert [[r[c] for c in columns] for r in answer.rows] == expected
-    assert answer.columns == [c.name for c in query.columns]
-    assert not answer.truncated
+    await check(store, name, given, columns, expected)
 
 
 def test_every_named_query_has_a_golden_answer() -> None:
-    assert {g[0] for g in GOLDEN} == set(catalogue())
+    modules = [import_module(f"tests.queries.{p.stem}") for p in Path(__file__).parent.glob("test_*.py")]
+    assert {g[0] for m in modules for g in getattr(m, "GOLDEN", [])} == set(catalogue())
 
 
 async def test_an_answer_is_cut_at_the_limit_and_says_so(store: Store) -> None:

@@ -120,6 +120,12 @@ def test_lanes_are_balanced_over_the_columns_of_a_landscape_page() -> None:
     assert 1.1 < p.width / p.height < 1.8
 
 
+def test_a_few_rows_are_not_torn_apart() -> None:
+    p = pictured([row(f"Northmarsh Committee {n}") for n in range(8)])
+    assert sorted(t.text for t in p.texts if t.kind == "heading") == sorted(k.heading for k in KINDS)
+    assert p.height < 900
+
+
 def test_a_long_lane_that_goes_on_says_so() -> None:
     p = pictured([row(f"Northmarsh Committee {n}") for n in range(60)])
     headings = [t.text for t in p.texts if t.kind == "heading"]

@@ -106,6 +106,7 @@
     data.edges.filter((e) => e.row).forEach((e) => rowsOf.set(e.id, [e.row]));
     live.hidden = false;
     tools.hidden = false;
+    live.style.maxWidth = data.width + "px";
     live.style.height = Math.ceil((live.clientWidth * data.height) / data.width) + "px";
     network = new vis.Network(live, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }, data.options);
     network.on("beforeDrawing", (ctx) => {

@@ -1,0 +1,117 @@
+"""The OpenAPI document tells the truth: a walk over all its routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.app import create_app
+from graph.store import Store
+from tests.api.conftest import settings
+from tests.api.test_errors import Failing, check_problem
+from tests.fixtures.northmarsh import ADA, COUNCIL, PARTNERSHIP
+
+CONTRACT = {
+    "/healthz", "/readyz", "/api/v1/catalog", "/api/v1/entities", "/api/v1/entities/{id}",
+    "/api/v1/entities/{id}/edges", "/api/v1/boards/{id}/members", "/api/v1/people/{id}/boards",
+    "/api/v1/queries", "/api/v1/queries/{name}",
+    "/api/v1/queries/{name}/rows", "/api/v1/queries/{name}/rows.{suffix}", "/api/v1/statements/{id}", "/api/v1/export",
+    "/", "/maps/{name}",
+}  # fmt: skip
+
+
+def described() -> FastAPI:
+    return create_app(settings(), Failing(RuntimeError()))
+
+
+def operations() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in described().openapi()["paths"].items():
+        for operation in methods.values():
+            yield path, operation
+
+
+OPERATIONS = dict(operations())
+
+
+async def fill(client: httpx.AsyncClient, path: str) -> str:
+    """The path with values that are there, and the parameters without which it does not answer."""
+    [edge] = (await client.get(f"/api/v1/entities/{COUNCIL}/edges?type=FUNDS")).json()["items"]
+    ids = {"boards": PARTNERSHIP, "people": ADA, "entities": COUNCIL, "statements": edge["evidence"][0]["statement"]}
+    kind = path.removeprefix("/api/v1/").split("/")[0]
+    name = "mopac-roles" if kind == "/maps" or path.startswith("/maps") else "who-sits-on"
+    made = path.replace("{id}", ids.get(kind, "")).replace("{name}", name).replace("{suffix}", "csv")
+    return made + (f"?board={PARTNERSHIP}" if "/rows" in path else "?")
+
+
+def test_every_route_of_the_contract_is_described_and_served_by_get_only() -> None:
+    paths = described().openapi()["paths"]
+    assert set(paths) >= CONTRACT
+    assert {method for methods in paths.values() for method in methods} == {"get"}
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_a_route_says_what_it_does_what_it_takes_and_how_it_fails(path: str) -> None:
+    operation = OPERATIONS[path]
+    assert operation["description"]
+    for parameter in operation.get("parameters", []):
+        assert parameter.get("description") or parameter["in"] == "path", parameter["name"]
+    assert "422" in operation["responses"], "each route refuses parameters that it does not know"
+    for status, response in operation["responses"].items():
+        if status != "200":
+            assert list(response["content"]) == ["application/problem+json"]
+            reference = response["content"]["application/problem+json"]["schema"]["$ref"]
+            assert reference == "#/components/schemas/Problem"
+
+
+def test_problem_is_described_as_it_is_sent() -> None:
+    schemas = described().openapi()["components"]["schemas"]
+    assert list(schemas["Problem"]["properties"]) == ["type", "title", "status", "detail", "errors", "request_id"]
+    assert sorted(schemas["Problem"]["required"]) == sorted(schemas["Problem"]["properties"])
+    assert "HTTPValidationError" not in schemas
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+async def test_a_route_answers_as_described(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.get(await fill(client, path))
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].split(";")[0] in OPERATIONS[path]["responses"]["200"]["content"]
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+async def test_a_route_names_each_parameter_that_is_unknown_empty_or_repeated(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    filled = await fill(client, path)
+    cases = [("nonsense", "nonsense=1"), ("nonsense", "nonsense=")]
+    for parameter in OPERATIONS[path].get("parameters", []):
+        if parameter["in"] == "query":
+            name = parameter["name"]
+            cases += [(name, f"{name}="), (name, f"{name}=%20")]
+            if "array" not in str(parameter["schema"]):
+                value = 2 if "integer" in str(parameter["schema"]) or "number" in str(parameter["schema"]) else "a"
+                cases.append((name, f"{name}={value}&{name}={value}"))
+    for name, query in cases:
+        body = check_problem(await client.get(f"{filled}&{query}"), 422)
+        assert [e["where"] for e in body["errors"]] == [name], query
+
+
+@pytest.mark.parametrize("path", [p for p in OPERATIONS if "{id}" in p or "{name}" in p])
+async def test_a_route_is_404_for_what_is_not_there(client: httpx.AsyncClient, path: str) -> None:
+    kind = {"boards": "board", "people": "person"}.get(
+        path.split("/")[3] if path.count("/") > 2 else "", "organisation"
+    )
+    answer = await client.get(
+        path.replace("{id}", f"{kind}-nobody").replace("{name}", "nothing").replace("{suffix}", "csv")
+    )
+    check_problem(answer, 404)
+    assert "404" in OPERATIONS[path]["responses"]
+
+
+async def test_no_page_of_documentation_loads_from_elsewhere(client: httpx.AsyncClient, northmarsh: Store) -> None:
+    for path in ("/docs", "/redoc", "/api/v1/docs", "/docs/oauth2-redirect"):
+        check_problem(await client.get(path), 404)
+    assert (await client.get("/api/v1/openapi.json")).json()["openapi"].startswith("3.")
