@@ -24,11 +24,12 @@ NO_DATE = re.compile(r"(n|no|not|un)?[\s.\-]*(date|dated|d|known|stated)?\.?", r
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DASH = r"\s*(?:-|–|—|to|until|and)\s*"
+NO_YEAR = re.compile(rf"(?:{_DAY} )?{_MONTH}(?:{_DASH}(?:{_DAY} )?{_MONTH})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days between `earliest` and `latest`, both counted. For an instant: when it can have been. For a period: all of it."""
+    """Days between `earliest` and `latest`, both counted. An instant: when it can have been. A period: all of it."""
 
     earliest: date
     latest: date
@@ -72,7 +73,7 @@ class Interval:
 
 
 def parse(text: str) -> Span | None:
-    """The days that a printed date can mean; None where the text says that there is no date ("no date", "undated", "").
+    """The days that a printed date can mean; None where it can not be dated ("no date", "undated", "", "in March").
 
     Takes ISO dates and parts of them, and the forms that British documents print: "12th February 2020", "Oct 2019",
     "21/01/2020", "9 - 20 September 2019", "from August to December 2022", "2022/23", "2020 - 2024", "mid-2021",
@@ -80,6 +81,8 @@ def parse(text: str) -> Span | None:
     """
     plain = re.sub(r"\s+", " ", text.strip().lower()).removeprefix("since ").removeprefix("from ").removeprefix("in ")
     if not plain or plain in ("n/a", "tbc", "undated", "unknown") or (NO_DATE.fullmatch(plain) and not plain.isdigit()):
+        return None
+    if NO_YEAR.fullmatch(plain):
         return None
     for pattern, read in _FORMS:
         if match := re.fullmatch(pattern, plain):

@@ -157,7 +157,8 @@ class Guard:
         if self.java is None or self.java.poll() is not None:
             return self.start_again()
         if self.broken() or (not self.answered and time.monotonic() > self.began + START_SECONDS):
-            self.end(RESTART_SECONDS)
+            self.java.kill()  # it has taken no data; asked to end, it would wait for its own failed start
+            self.java.wait()
         elif not self.answered and speaks_bolt(self.task.bolt):
             self.answered = True
             if self.ready:

@@ -1,7 +1,7 @@
 """One real thing, one node: which entity a name in a source stands for.
 
-In this order: an id that the source gives; an exact identifier (scheme and value); the name, or an alias, within the same
-label and area, where it fits one entity only. Never by likeness: a wrong merge hides two bodies behind one name.
+In this order: an id that the source gives; an exact identifier (scheme and value); the name, or an alias, within the
+same label and area, where it fits one entity only. Never by likeness: a wrong merge hides two bodies behind one name.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from graph.statements import Entity, Statement, sha256
 
 
 def slug(text: str) -> str:
-    """A name as a part of an id: accents and case folded, & read as "and", apostrophes dropped, the rest made dashes."""
+    """A name as a part of an id: accents and case folded, & read as "and", apostrophes dropped, the rest dashes."""
     folded = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     folded = re.sub(r"['’‘`]", "", folded)
@@ -29,6 +29,11 @@ def slug(text: str) -> str:
         key = " ".join(unicodedata.normalize("NFKC", text).casefold().split()) if foreign else made
         made = f"{made[:100].rstrip('-')}-{sha256(key)[:10]}".lstrip("-")
     return made
+
+
+def key(name: str) -> str:
+    """What two spellings of one name have in common: its slug without a leading article."""
+    return slug(name).removeprefix("the-")
 
 
 def make_id(entity: Entity) -> str:
@@ -59,9 +64,9 @@ class Identities:
         entity_id = self._now(entity.known_id)
         for pair in entity.identifiers:
             self._by_identifier.setdefault(pair, entity_id)
-        self._by_name[entity.label, slug(entity.name)].add(entity_id)
+        self._by_name[entity.label, key(entity.name)].add(entity_id)
         for alias in entity.aliases:
-            self._by_alias[entity.label, slug(alias)].add(entity_id)
+            self._by_alias[entity.label, key(alias)].add(entity_id)
         if entity.area:
             self._areas.setdefault(entity_id, set()).update(_areas(entity))
 
@@ -72,15 +77,27 @@ class Identities:
         for pair in entity.identifiers:
             if pair in self._by_identifier:
                 return self._by_identifier[pair]
-        key = (entity.label, slug(entity.name))
         made = make_id(entity)
+        abbreviated = self._abbreviated(entity)
+        if abbreviated is not None:
+            return abbreviated
         for index in (self._by_name, self._by_alias):
-            found = [i for i in index.get(key, ()) if self._same_area(i, entity)]
+            found = [i for i in index.get((entity.label, key(entity.name)), ()) if self._same_area(i, entity)]
             if len(found) == 1:
                 return found[0]
             if found:  # the name fits several: it is no key, and the id made of it must be none of theirs
                 return f"{made}-unspecified" if made in found else self._now(made)
         return self._now(made)
+
+    def _abbreviated(self, entity: Entity) -> str | None:
+        """ "Metropolitan Police Service (MPS)" is the body of that name whose alias stands in the brackets."""
+        match = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", entity.name)
+        if match is None:
+            return None
+        full, short = ((entity.label, key(part)) for part in match.groups())
+        named = self._by_name.get(full, set()) | self._by_alias.get(full, set())
+        found = [i for i in named & self._by_alias.get(short, set()) if self._same_area(i, entity)]
+        return found[0] if len(found) == 1 else None
 
     def resolve_all(self, statements: list[Statement]) -> list[Statement]:
         """The statements with the ids of their ends. What one row teaches holds for all, whatever their order."""

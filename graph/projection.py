@@ -107,7 +107,7 @@ def dates_of(interval: Interval) -> dict[str, str]:
 
 
 def join_dates(all_dates: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """The dates of one edge that several documents state: its ends are equal, it surely held between the attestations."""
+    """The dates of an edge that several documents state: the ends are equal, it surely held between attestations."""
     made: dict[str, str] = {}
     for dates in all_dates:
         for key, value in dates.items():

@@ -1,7 +1,7 @@
 """The user's own copies of documents: finds each statement's quote in them by its hash.
 
-A quote is known by its SHA-256 (runs of white space made one space) and its number of words, so a window of that many words
-is slid over the words of the copy. The words found go into the store, never into the project.
+A quote is known by its SHA-256 (runs of white space made one space) and its number of words, so a window of that many
+words is slid over the words of the copy. The words found go into the store, never into the project.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ async def add(store: Store, data_dir: Path, file: Path, doc: str | None = None) 
         doc = _recognised(copy, loaded, file)
     elif doc not in loaded:
         known = ", ".join(sorted(loaded)) or "none"
-        raise InputRefused("Nothing was added", [Fault(str(file), f"no document {doc!r} is loaded", f"Loaded: {known}")])
+        reason = f"no document {doc!r} is loaded"
+        raise InputRefused("Nothing was added", [Fault(str(file), reason, f"Loaded: {known}")])
     found, at_place = await _keep(store, doc, loaded[doc], copy)
     _remember(data_dir, doc, pages, copy.pages is not None)
     return {"file": str(file), "document": doc, "quotes": len(loaded[doc]), "found": found, "at_place": at_place}
@@ -66,7 +67,7 @@ async def refresh(store: Store, data_dir: Path, docs: Iterable[str]) -> None:
 
 
 def read_pages(file: Path) -> list[str]:
-    """The text of each page of a PDF; a text file is one page. Raises InputRefused saying what is wrong with the file."""
+    """The text of each page of a PDF; a text file is one page. Raises InputRefused saying what is wrong with it."""
 
     def refused(reason: str, remedy: str) -> InputRefused:
         return InputRefused("Nothing was added", [Fault(str(file), reason, remedy)])
@@ -107,7 +108,7 @@ def words_of(pages: list[str], *, paged: bool) -> Copy:
 
 
 def find(copy: Copy, wanted: Iterable[Row]) -> dict[str, tuple[str, bool]]:
-    """For each row (id, hash, words, lines, page) whose quote the copy holds: the quote, and whether it is at its place."""
+    """For each row (id, hash, words, lines, page) whose quote the copy holds: the quote, and whether at its place."""
     found: dict[str, tuple[str, bool]] = {}
     elsewhere: dict[int, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in wanted:

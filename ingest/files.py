@@ -32,7 +32,7 @@ class Input:
 
 
 def read_paths(paths: Iterable[Path]) -> Input:
-    """Reads files and folders. Faulty rows are collected in the result; raises InputRefused where a path is no input."""
+    """Reads files and folders. Collects faulty rows in the result. Raises InputRefused where a path is no input."""
     found = Input()
     for path in paths:
         if path.is_dir():

@@ -295,3 +295,20 @@ def test_a_violence_reduction_unit_elsewhere_is_never_londons(known: Identities)
         "Northmarsh Violence Reduction Unit",
     ):
         assert known.resolve(Entity("Organisation", name)) != LONDON_VRU
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Fenland Constabulary (FC)", "organisation-fenland-constabulary"),
+        ("The Fenland Constabulary", "organisation-fenland-constabulary"),
+        ("Fenland Constabulary (NC)", "organisation-fenland-constabulary-nc"),
+        ("Northmarsh Council (FC)", "organisation-northmarsh-council-fc"),
+    ],
+)
+def test_a_name_with_its_own_abbreviation_or_an_article_is_the_same_name(name: str, found: str) -> None:
+    known = [
+        Entity("Organisation", "Fenland Constabulary", "organisation-fenland-constabulary", aliases=("FC",)),
+        Entity("Organisation", "Northmarsh Council", "organisation-northmarsh-council", aliases=("NC",)),
+    ]
+    assert Identities(known).resolve(Entity("Organisation", name)) == found

@@ -159,6 +159,8 @@ def test_the_day_of_the_document_is_a_day_on_which_what_it_says_holds() -> None:
 def test_what_begins_after_the_document_is_not_attested_by_it() -> None:
     assert "sure_from" not in when(from_="2023")
     assert "sure_from" not in when(from_="2022")  # it may begin after October
+    begun = interval(stated(row(COUNCIL, "MEMBER_OF", PARTNERSHIP, from_="2022")), REPORT)
+    assert begun.in_force(date(2022, 10, 15)) == "possibly"
 
 
 def test_an_end_alone_says_nothing_of_the_days_before_it() -> None:
@@ -183,13 +185,17 @@ def test_what_was_over_when_the_document_was_written_ended_by_then() -> None:
 
 PRINTED = st.sampled_from(["2019", "2021-07", "2022-10-15", "2022-10", "2022/23", "2023-01-01", "no date"])
 
+BOUNDS = st.sampled_from(
+    [date(2022, 10, 15), date(2022, 10, 1), date(2022, 12, 31), date(2021, 7, 31), date(2022, 4, 1)]
+)
+
 
 @given(
     st.dictionaries(st.sampled_from(["from", "to", "date", "period"]), PRINTED, max_size=3),
     st.sampled_from(["asserted", "unclear", "historic"]),
     st.sampled_from(["MEMBER_OF", "ATTENDED"]),
     st.sampled_from([None, "2022", "2022-10-15"]),
-    st.dates(date(2018, 6, 1), date(2023, 12, 31)),
+    st.dates(date(2018, 6, 1), date(2023, 12, 31)) | BOUNDS,
 )
 def test_the_dates_of_an_edge_say_the_same_as_its_interval(
     props: dict[str, str], status: str, predicate: str, dated: str | None, day: date

@@ -388,7 +388,7 @@ def test_the_text_that_the_lines_are_counted_in_is_named_by_its_hash(documents: 
 @needs_documents
 @pytest.mark.parametrize("doc", READ)
 def test_every_quote_is_found_at_its_lines(register: Register, documents: dict[str, str], doc: str) -> None:
-    wanted = []
+    wanted: list[dict[str, Any]] = []
     for s in register.statements:
         e = s.evidence
         if s.doc == doc:
