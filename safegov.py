@@ -20,12 +20,14 @@ import typer
 
 from graph import read
 from graph.errors import Fault, Faulty, InputRefused, NotFound, SafegovError, UsageError
-from graph.export import export_jsonl
+from graph.export import FORMATS, ExportFormat
+from graph.export import export as export_graph
 from graph.load import Report, load
 from graph.settings import Settings, load_settings
 from graph.store import Store
 from ingest.bundled import load_register
 from ingest.files import read_paths, register_entities
+from queries.duties.derive import load_derived
 
 T = TypeVar("T")
 
@@ -68,12 +70,15 @@ def load_command(
 
     async def work(store: Store) -> Report:
         if not paths:
-            return await load_register(store, progress=_progress)
+            report = await load_register(store, progress=_progress)
+            await load_derived(store)
+            return report
         with _progress(len(found.statements)) as advance:
             report = await load(
                 store, found.statements, found.sources, known=[*register_entities(), *found.known],
                 replaces=replace, skip=frozenset(found.refused), progress=advance,
             )  # fmt: skip
+        await load_derived(store)
         await _find_quotes(store, settings, report.loaded)
         report.faults = [*found.faults, *report.faults]
         return report
@@ -163,16 +168,21 @@ def map_command(
 
 @app.command()
 def export(
-    format_: Annotated[Literal["jsonl"], typer.Option("--format")] = "jsonl",
+    format_: Annotated[ExportFormat, typer.Option("--format")] = "jsonl",
     output: Output = None,
 ) -> None:
-    """Writes every accepted statement."""
+    """Writes the whole graph: all accepted statements, or tables, a drawing program's file, linked data, Popolo."""
     settings = _settings()
-    text = _run("export", settings, export_jsonl)
-    if output is None:
-        _say(text, end="")
+    kind = FORMATS[format_]
+    if output is None and not kind.text and sys.stdout.isatty():
+        raise UsageError(f"{format_} is no text that a terminal can show", f"Name a file: -o {kind.file_name}")
+    content = _run("export", settings, lambda store: export_graph(store, format_))
+    if output is not None:
+        _write(output, content)
+    elif kind.text:
+        _say(content.decode("utf-8"), end="")
     else:
-        _write(output, text)
+        sys.stdout.buffer.write(content)
 
 
 @app.command()
@@ -229,7 +239,7 @@ def _settings() -> Settings:
     others = ("SAFEGOV_NEO4J_", "SAFEGOV_TEST_", "SAFEGOV_KEYS_FILE")
     for name in sorted(os.environ):
         if name.startswith("SAFEGOV_") and name not in known and not name.startswith(others):
-            raise UsageError(f"There is no setting {name}", f"Known: {', '.join(sorted(known))}")
+            _note(f"safegov: there is no setting {name}; it is ignored. Known: {', '.join(sorted(known))}")
     settings = load_settings()
     if settings.people != "named":
         what = f"SAFEGOV_PEOPLE={settings.people}: names of people can not be withheld in this version"
@@ -267,6 +277,7 @@ async def _serve(settings: Settings, store: Store, sock: socket.socket) -> None:
     report = await load_register(store, progress=_progress, only_where_empty=True)
     if report.faults:
         raise InputRefused("The bundled register is damaged", report.faults)
+    await load_derived(store)
     await _find_quotes(store, settings, report.loaded)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
     logging.getLogger("safegov").setLevel(logging.INFO)
@@ -387,9 +398,9 @@ def _table(columns: list[str], rows: list[dict[str, Any]]) -> None:
     _say(drawn.get(), end="")
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     except OSError as error:
         raise InputRefused(
             "Nothing was written", [Fault(str(path), str(error.strerror), "Name another file with -o")]

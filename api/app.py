@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Depends, FastAPI
 
-from api import entities, maps, pages, queries, sources
+from api import cypher, entities, maps, pages, queries, sources
 from api.middleware import add_middleware, tagged
 from api.parameters import only_known
 from api.problems import add_handlers, name_media_type
@@ -52,4 +52,5 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     add_handlers(app)
     for module in (sources, entities, queries, maps, pages):
         app.include_router(module.router, dependencies=[Depends(only_known), Depends(tagged)])
+    app.include_router(cypher.router, dependencies=[Depends(only_known)])
     return app

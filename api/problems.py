@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from graph.errors import Faulty, SafegovError
+from graph.errors import Faulty, SafegovError, TooMany
 from graph.read import Moved
 
 log = logging.getLogger("safegov")
@@ -76,7 +76,10 @@ def add_handlers(app: FastAPI) -> None:
         if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             log.error("%s %s: %s", error.status, request.state.request_id, error.what)
         detail = "; ".join(map(str, error.faults)) if isinstance(error, Faulty) else error.detail
-        return problem(request, error.status, error.title, detail, error.errors)
+        response = problem(request, error.status, error.title, detail, error.errors)
+        if isinstance(error, TooMany):
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

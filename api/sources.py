@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -12,7 +12,7 @@ from api.parameters import TheStore
 from api.problems import RESPONSES, responses
 from graph import read
 from graph.errors import StoreUnavailable, TooSlow
-from graph.export import export_jsonl
+from graph.export import FORMATS, ExportFormat, export
 from graph.store import Row
 
 router = APIRouter(tags=["sources"])
@@ -49,11 +49,23 @@ async def get_catalog(store: TheStore) -> Row:
 @router.get(
     "/api/v1/export",
     response_class=Response,
-    responses={**RESPONSES, 200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}},
+    responses={
+        **RESPONSES,
+        200: {
+            "content": {
+                k.media_type: {"schema": {"type": "string"} if k.text else {"type": "string", "format": "binary"}}
+                for k in FORMATS.values()
+            }
+        },
+    },
 )
 async def get_export(
-    store: TheStore, format_: Annotated[Literal["jsonl"], Query(alias="format", description="Format")] = "jsonl"
+    store: TheStore,
+    format_: Annotated[
+        ExportFormat, Query(alias="format", description="; ".join(f"{n}: {k.means}" for n, k in FORMATS.items()))
+    ] = "jsonl",
 ) -> Response:
-    """Every accepted statement, one JSON object a line, as `safegov export` writes it."""
-    headers = {"Content-Disposition": f'attachment; filename="safegov.{format_}"'}
-    return Response(await export_jsonl(store), media_type="application/x-ndjson", headers=headers)
+    """The whole graph as one file, as `safegov export` writes it; each format has status, dates and evidence."""
+    kind = FORMATS[format_]
+    headers = {"Content-Disposition": f'attachment; filename="{kind.file_name}"'}
+    return Response(await export(store, format_), headers={**headers, "Content-Type": kind.media_type})

@@ -13,6 +13,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import sys
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,8 @@ DATABASE: Final = "gov"
 WRITER: Final = "root"
 READER: Final = "reader"
 HOST: Final = "127.0.0.1"
+STATEMENT_SECONDS: Final = 30.0
+"""At least this for one statement of anybody, loading in batches included."""
 
 SECRETS: Final = "secrets.json"
 ROOT_FILE: Final = "root-password"
@@ -184,9 +187,16 @@ def runtime() -> tuple[Path, Path]:
     return java, home / "jars"
 
 
-def command(folder: Path, bolt: int, console: int, heap_mb: int, *, lasting: bool) -> list[str]:
+def statement_seconds(query_seconds: float) -> float:
+    """What any statement may take, where readers' queries may take `query_seconds`."""
+    return max(STATEMENT_SECONDS, 4 * query_seconds)
+
+
+def command(folder: Path, bolt: int, console: int, heap_mb: int, query_seconds: float, *, lasting: bool) -> list[str]:
     """The engine's command line: loopback only, no password, no scripts, no files or URLs for LOAD CSV.
 
+    Measured: the limit of the readers' group holds for scans, not for products of UNWIND (66 s with 1 s allowed); the
+    one on any command holds for both, and for everybody. Neither interrupts one huge expression.
     `lasting` lets Java's second compiler work: measured, it costs a second of processor time at the start and halves
     the time of heavy queries later on.
     """
@@ -204,6 +214,7 @@ def command(folder: Path, bolt: int, console: int, heap_mb: int, *, lasting: boo
         "bolt.port": bolt,
         "opencypher.loadCsv.allowFileUrls": "false",
         "opencypher.loadCsv.allowRemoteUrls": "false",
+        "command.timeout": round(1000 * statement_seconds(query_seconds)),
         # Measured: with its own limit (four on two cores) four sleeping or runaway queries hold up all the others.
         "queryMaxConcurrent": 64,
         "polyglotEngineEnabled": "false",
@@ -308,13 +319,25 @@ def not_started(folder: Path) -> StoreUnavailable:
     reason = first_reason(told)
     if "Unable to listen" in told:
         return PortTaken(f"The embedded engine found its port taken ({reason})", "Try again")
-    if "No space left on device" in told:
-        return StoreUnavailable(f"The disk of {folder} is full", "Make room, or set SAFEGOV_DATA_DIR to another folder")
+    if "No space left on device" in told or full(folder):
+        return no_room(folder)
     if "OutOfMemoryError" in told or "insufficient memory" in told or "reserve enough space" in told:
         return StoreUnavailable(f"The embedded engine ran out of memory ({reason})", "Free memory and try again")
     if "LocalDatabase.open" in told or "loadDatabases" in told:
         return unopenable(folder, reason)
     return StoreUnavailable(f"The embedded engine could not start ({reason})", f"Its log is in {folder / 'log'}")
+
+
+def full(folder: Path) -> bool:
+    """Whether the disk has less than a new store needs; the engine does not say so, and then hangs or ends mutely."""
+    try:
+        return shutil.disk_usage(folder).free < 1 << 20
+    except OSError:
+        return False
+
+
+def no_room(folder: Path) -> StoreUnavailable:
+    return StoreUnavailable(f"The disk of {folder} is full", "Make room, or set SAFEGOV_DATA_DIR to another folder")
 
 
 def first_reason(told: str) -> str:

@@ -87,7 +87,8 @@ class Engine:
         """Starts the engine on `data_dir`, or joins the one that a running `safegov up` holds.
 
         Another holder (`load`, `export`) is waited for, `wait_seconds` at most, with a line on a terminal. Two `up` on
-        one folder: the second is refused at once. `query_seconds` limits what the reading user's scans may take.
+        one folder: the second is refused at once. `query_seconds` limits the reading user's scans; what that does not
+        catch ends after 30 s, or four times as long; an expression that eats all time or memory needs `restart`.
         Raises StoreUnavailable saying who holds the engine or why it could not start, and what to do.
         """
         folder = arcade.prepared(data_dir)
@@ -116,7 +117,7 @@ class Engine:
         (folder / STATE).unlink(missing_ok=True)
         for attempt in range(1, PORT_TRIES + 1):
             bolt, console = free_port(), free_port()
-            command = arcade.command(folder, bolt, console, heap_mb, lasting=purpose == HOLDER)
+            command = arcade.command(folder, bolt, console, heap_mb, query_seconds, lasting=purpose == HOLDER)
             task = Task(str(folder), command, arcade.environment(), purpose, os.getpid(), bolt, console)
             engine = cls(folder, connection(bolt, root, reader), task, lock)
             try:
@@ -162,6 +163,8 @@ class Engine:
         if self._guard is None or self._guard.poll() is not None:
             raise arcade.not_started(self.folder)
         if time.monotonic() > deadline:
+            if arcade.full(self.folder):
+                raise arcade.no_room(self.folder)
             raise StoreUnavailable(
                 f"The embedded engine did not answer within {START_SECONDS:g} s{f' ({reason})' if reason else ''}",
                 f"Its log is in {self.folder / 'log'}; a busy machine may need another try",
@@ -190,6 +193,20 @@ class Engine:
                 raise held(self.folder.parent, read_state(self.folder), "is held")
             self._guard = spawn(self.folder, self._task, lock)
             self._say("ready")
+
+    def restart_now(self, seconds: float = 10.0) -> None:
+        """`restart`, and returns once the old process is gone and a new one begun, or after `seconds`.
+
+        Raises StoreUnavailable as `restart` does.
+        """
+        state = read_state(self.folder)
+        self.restart()
+        deadline = time.monotonic() + seconds
+        while state is not None and self.owner and time.monotonic() < deadline:
+            now = read_state(self.folder)
+            if now is not None and (now.starts > state.starts or now.guard != state.guard):
+                return
+            time.sleep(POLL)
 
     def close(self) -> None:
         """Ends the engine where we own it: its files are closed in order. May be called again."""
@@ -291,17 +308,25 @@ else:
 def spawn(folder: Path, task: Task, lock: int) -> subprocess.Popen[bytes]:
     """Starts the guard in a session of its own, so that Ctrl-C reaches only us, and hands the lock on to it."""
     try:
-        with open(os.open(folder / "log" / "guard.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:
-            guard = subprocess.Popen(  # noqa: S603 (our own script, no shell)
-                [sys.executable, "-I", "-S", str(Path(__file__).with_name("guard.py"))],
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                pass_fds=() if sys.platform == "win32" else (lock,),
-            )
+        log = os.open(folder / "log" / "guard.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as error:
         raise arcade.unwritable(folder / "log", error) from error
+    try:
+        guard = subprocess.Popen(  # noqa: S603 (our own script, no shell)
+            [sys.executable, "-I", "-S", str(Path(__file__).with_name("guard.py"))],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            pass_fds=() if sys.platform == "win32" else (lock,),
+        )
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The embedded engine's guard could not start ({error.strerror or error})",
+            f"See to it that {sys.executable} can be run, and that the machine has processes and memory left",
+        ) from error
+    finally:
+        os.close(log)
     assert guard.stdin is not None
     with contextlib.suppress(OSError):  # a guard that is gone already is found out by its exit
         guard.stdin.write(json.dumps(asdict(task)).encode() + b"\n")

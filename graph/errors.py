@@ -94,6 +94,38 @@ class TooSlow(SafegovError):
     title = "The query passed its time limit"
 
 
+class PastLimit(TooSlow):
+    """A query that passed a limit other than its time: of memory, or of what one answer may hold."""
+
+    title = "The query passed a limit"
+
+
+class Refused(SafegovError):
+    """Well understood, and not allowed."""
+
+    status = 403
+    title = "Refused"
+
+
+class BadQuery(SafegovError):
+    """Cypher that the engine can not follow."""
+
+    status = 422
+    title = "The query can not be followed"
+
+
+class TooMany(SafegovError):
+    """Too much was asked at one time."""
+
+    status = 429
+    title = "Too many at one time"
+
+    def __init__(self, what: str, mend: str = "", *, retry_after: int) -> None:
+        self.retry_after = retry_after
+        """Seconds after which another try makes sense."""
+        super().__init__(what, mend)
+
+
 class UsageError(SafegovError):
     """A setting or an argument that can not be followed."""
 

@@ -1,48 +1,62 @@
-"""Writes every accepted statement in the exchange format. The same statements give the same bytes, however they were loaded."""
+"""Everything that is in the graph, as one file. The same statements give the same bytes, however they were loaded."""
 
 from __future__ import annotations
 
+import asyncio
 import json
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
-from graph.load import statement_of
-from graph.statements import Entity, Statement, write_row
-from graph.store import Row, Store
+from graph.export_csv import csv_zip
+from graph.export_graphml import graphml
+from graph.export_jsonld import jsonld
+from graph.export_popolo import popolo
+from graph.snapshot import Snapshot, entity_of, named, snapshot
+from graph.statements import BY_RULE, write_row
+from graph.store import Store
+
+__all__ = ["FORMATS", "ExportFormat", "entity_of", "export", "export_jsonl", "named"]
+
+ExportFormat = Literal["jsonl", "csv", "graphml", "jsonld", "popolo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A format of the export: how it is written, and how a program and a person call it."""
+
+    write: Callable[[Snapshot], bytes]
+    media_type: str
+    file_name: str
+    means: str
+    text: bool = True
+
+
+def jsonl(s: Snapshot) -> bytes:
+    """One JSON object a line, in the order of document, place and id; the ends by their names in the graph.
+
+    What the program derives from the law is left out: it follows again from what is loaded.
+    """
+    stated = (t.statement for t in s.statements if t.statement.method != BY_RULE)
+    return "".join(json.dumps(write_row(x), ensure_ascii=False) + "\n" for x in stated).encode("utf-8")
+
+
+FORMATS: Mapping[ExportFormat, Kind] = {
+    "jsonl": Kind(jsonl, "application/x-ndjson", "safegov.jsonl", "Every accepted statement in the exchange format"),
+    "csv": Kind(csv_zip, "application/zip", "safegov-csv.zip", "Tables in a zip, with a data dictionary", text=False),
+    "graphml": Kind(graphml, "application/graphml+xml", "safegov.graphml", "Nodes and edges, for Gephi and networkx"),
+    "jsonld": Kind(jsonld, "application/ld+json", "safegov.jsonld", "Linked data in W3C ORG, evidence in PROV"),
+    "popolo": Kind(popolo, "application/json", "safegov-popolo.json", "People, bodies, posts and seats as Popolo"),
+}
+
+
+async def export(store: Store, format: ExportFormat) -> bytes:
+    """The whole graph in that format. Raises StoreUnavailable."""
+    taken = await snapshot(store)
+    # others are to be answered while a large graph is written
+    return await asyncio.to_thread(FORMATS[format].write, taken)
 
 
 async def export_jsonl(store: Store) -> str:
-    """One JSON object a line, in the order of document, place and id; the ends by their names in the graph."""
-    entities = {r["e"]["id"]: entity_of(r["e"]) for r in await store.read("MATCH (e:Entity) RETURN properties(e) AS e")}
-    lines = []
-    for source in await store.read("MATCH (d:Source) RETURN d.id AS id ORDER BY d.id"):
-        rows = await store.read("MATCH (s:Statement {doc: $doc}) RETURN properties(s) AS s", {"doc": source["id"]})
-        statements = sorted((named(statement_of(r["s"]), entities) for r in rows), key=_place)
-        lines += [json.dumps(write_row(s), ensure_ascii=False) + "\n" for s in statements]
-    return "".join(lines)
-
-
-def entity_of(properties: Row) -> Entity:
-    """The entity that the properties of its node hold."""
-    return Entity(
-        properties["label"],
-        properties["name"],
-        properties["id"],
-        properties.get("kind"),
-        tuple(properties.get("aliases") or ()),
-        tuple(json.loads(properties.get("identifiers") or "{}").items()),
-        tuple(properties.get("area") or ()),
-    )
-
-
-def named(statement: Statement, entities: dict[str, Entity]) -> Statement:
-    """The statement with its ends as the graph knows them."""
-    return replace(
-        statement,
-        subject=entities[statement.subject.known_id],
-        object=entities[statement.object.known_id],
-    )
-
-
-def _place(s: Statement) -> tuple[object, ...]:
-    e = s.evidence
-    return s.doc, e.page or (0, 0), e.lines or (0, 0), e.section or "", s.id
+    """Every accepted statement in the exchange format."""
+    return (await export(store, "jsonl")).decode("utf-8")

@@ -112,6 +112,21 @@ async def load(
     return report
 
 
+async def withdraw(store: Store, doc: str) -> int:
+    """Takes all statements of a document out of the store, and the document. Returns how many there were."""
+
+    async def work(tx: AsyncManagedTransaction) -> int:
+        old = await tx.run("MATCH (s:Statement {doc: $doc}) RETURN properties(s) AS s ORDER BY s.id", doc=doc)
+        gone = [statement_of(row["s"]) async for row in old]
+        await _remove(tx, gone)
+        await _project(tx, gone)
+        await tx.run("MATCH (d:Source {id: $doc}) DETACH DELETE d", doc=doc)
+        await tx.run("MERGE (m:Meta {id: 'store'}) SET m.loads = coalesce(m.loads, 0) + 1")
+        return len(gone)
+
+    return await store.write(work)
+
+
 async def rebuild(store: Store) -> None:
     """Makes the whole graph anew from the statements that are kept: how an older store is migrated."""
     rows = await store.read("MATCH (s:Statement) RETURN properties(s) AS s ORDER BY s.id")
@@ -323,16 +338,20 @@ async def _project(tx: AsyncManagedTransaction, touched: list[Statement]) -> Non
 
 async def _describe(tx: AsyncManagedTransaction, labels: dict[str, str]) -> None:
     mentions: dict[str, list[Entity]] = defaultdict(list)
+    # what was derived calls an entity what sources call it, so it has no say beside them
+    derived: dict[str, list[Entity]] = defaultdict(list)
     for link, key in (("SUBJECT", "subject_as"), ("OBJECT", "object_as")):
         result = await tx.run(
             f"UNWIND $ids AS id MATCH (e:Entity {{id: id}})<-[:{link}]-(s:Statement) "
-            f"RETURN e.id AS id, s.{key} AS said, count(*) AS times",
+            f"RETURN e.id AS id, s.{key} AS said, s.status = 'derived' AS follows, count(*) AS times",
             ids=[i for i in labels if labels[i] != "Meeting"],
         )
         async for row in result:
             raw = json.loads(row["said"])
             curated = raw.pop("curated", False)
-            mentions[row["id"]] += [read_entity(raw, key, curated=curated)] * row["times"]
+            by_source = derived if row["follows"] else mentions
+            by_source[row["id"]] += [read_entity(raw, key, curated=curated)] * row["times"]
+    mentions = derived | mentions
     rows = []
     for entity_id, all_mentions in sorted(mentions.items()):
         e = projection.describe(all_mentions)

@@ -171,9 +171,8 @@ def _edge(name: str, raw: dict[str, Any], common: dict[str, Property], faults: _
 
 def _properties(where: str, raw: dict[str, Any] | None, faults: _Faults) -> dict[str, Property]:
     made = {}
-    for name, value in (raw or {}).items():
-        place = f"{where}.{name}"
-        value = value or {}
+    for name, given in (raw or {}).items():
+        place, value = f"{where}.{name}", given or {}
         _only(place, value, {"type", "means", "one_of"}, faults)
         if value.get("type") not in TYPES:
             faults.add(place, f"type {value.get('type')!r} is unknown", f"Use one of {', '.join(TYPES)}")

@@ -95,7 +95,9 @@ def dates_of(interval: Interval) -> dict[str, str]:
     """
     made: dict[str, str] = {}
     for name, key, span in (("start", "valid_from", interval.start), ("end", "valid_to", interval.end)):
-        if span:
+        if span and span.earliest == date.min:  # over by then, and nothing tells since when
+            made[f"{name}_latest"] = span.latest.isoformat()
+        elif span:
             made |= {f"{name}_earliest": span.earliest.isoformat(), f"{name}_latest": span.latest.isoformat()}
             made[key] = str(span)
     told = interval.attested

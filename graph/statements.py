@@ -16,6 +16,8 @@ from graph.dates import parse, parse_period
 from graph.ontology import EdgeType, Ontology, Property, ontology
 
 STATUSES = ("asserted", "unclear", "planned", "historic", "negated", "derived")
+BY_RULE = "duty"
+"""Method of a statement that the program derives from a rule of law; it follows anew from the others after each load."""
 ID = re.compile(r"[A-Za-z0-9][\w.:~-]{0,199}")
 ROW_KEYS = {
     "id", "doc", "tier", "lines", "also_lines", "page", "section", "quote", "quote_sha256", "quote_words", "subject",

@@ -9,11 +9,14 @@ from typing import Any, TypeVar
 
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, NotificationMinimumSeverity, unit_of_work
 from neo4j.exceptions import (
-    AuthError, ClientError, DatabaseError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired, TransientError,
+    AuthError, ClientError, DatabaseError, DriverError, IncompleteCommit, Neo4jError, ServiceUnavailable, SessionExpired,
+    TransientError,
 )  # fmt: skip
 
+from graph import arcade
 from graph.engine import Engine
 from graph.errors import ReadOnly, SafegovError, StoreUnavailable, TooSlow
+from graph.free import FreeAnswer, FreeReading, Target
 from graph.ontology import Ontology, ontology
 from graph.settings import Settings
 
@@ -27,11 +30,17 @@ T = TypeVar("T")
 class Store:
     """One store for one process. `read` can not write, whatever it is given; `write` runs one transaction."""
 
-    def __init__(self, writer: AsyncDriver, reader: AsyncDriver, database: str, engine: Engine | None) -> None:
+    def __init__(self, writer: AsyncDriver, reader: AsyncDriver, target: Target, engine: Engine | None) -> None:
         self._writer = writer
         self._reader = reader
-        self._database = database
+        self._database = target.database
         self._engine = engine
+        if engine is None:
+            self._free = FreeReading(target, neo4j=True)
+        elif engine.owner:
+            self._free = FreeReading(target, self._look, self._restart)
+        else:
+            self._free = FreeReading(target)
         # a page after a write shows it, on whichever member of a cluster it is read
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
 
@@ -46,11 +55,13 @@ class Store:
                 Engine.open, settings.data_dir, purpose=purpose, query_seconds=settings.query_seconds
             )
             at = engine.connection
-            store = cls(_driver(at.uri, at.writer, 30), _driver(at.uri, at.reader, 4), at.database, engine)
+            target = Target(at.uri, *at.reader, at.database, patience=arcade.statement_seconds(settings.query_seconds) + 5)
+            store = cls(_driver(at.uri, at.writer, 30), _driver(at.uri, at.reader, 4), target, engine)
         else:
             user = (settings.store_user, settings.store_password.get_secret_value())
             writer, reader = _driver(settings.store, user, 30), _driver(settings.store, user, 4)
-            store = cls(writer, reader, settings.store_database, None)
+            target = Target(settings.store, *user, settings.store_database, patience=4 * settings.query_seconds + 5)
+            store = cls(writer, reader, target, None)
         try:
             await store._open(settings)
         except BaseException:
@@ -60,6 +71,7 @@ class Store:
 
     async def close(self) -> None:
         """Closes the connections, and ends the engine where this process owns it. Safe to call twice."""
+        await self._free.close()
         for driver in (self._writer, self._reader):
             with suppress(DriverError, Neo4jError, OSError):
                 await driver.close()
@@ -69,8 +81,50 @@ class Store:
     async def read(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None
     ) -> list[Row]:
-        """The rows of a query. Raises ReadOnly where it would write, TooSlow past `seconds`, StoreUnavailable."""
+        """The rows of a query. Raises ReadOnly where it would write, TooSlow past `seconds`, StoreUnavailable.
 
+        Where a free query took the engine down, it waits for the engine and starts anew.
+        """
+        while True:
+            seen = self._free.restarts
+            try:
+                return await self._read(cypher, parameters, seconds)
+            except SafegovError:
+                if not await self._free.recovered(seen):
+                    raise
+
+    async def free(
+        self, cypher: str, parameters: Mapping[str, Any], *, limit: int, seconds: float, procedures: tuple[str, ...] = ()
+    ) -> FreeAnswer:
+        """The first `limit` rows of a query that somebody wrote who is not us, apart from all other reading.
+
+        Raises Refused or ReadOnly where it would do more than read the graph (on Neo4j procedures other than those named
+        included), BadQuery where the engine can not follow it, TooSlow past `seconds`, PastLimit, TooMany where too
+        many are running, StoreUnavailable.
+        """
+        bookmarks = frozenset(await self._bookmarks.get_bookmarks())
+        return await self._free.run(
+            cypher, parameters, limit=limit, seconds=seconds, procedures=procedures, bookmarks=bookmarks
+        )
+
+    async def _look(self) -> None:
+        """Raises SafegovError where the engine gives no answer."""
+        # the first try may find a connection to an engine that is gone; the driver then gives up all like it
+        for last in (False, True):
+            try:
+                async with self._reader.session(database=self._database, default_access_mode="READ") as session:
+                    await (await session.run("RETURN 1 AS one")).consume()
+            except (Neo4jError, DriverError, OSError) as error:
+                if last:
+                    raise _told(error, None) from error
+            else:
+                return
+
+    async def _restart(self) -> None:
+        if self._engine is not None:
+            await asyncio.to_thread(self._engine.restart_now)
+
+    async def _read(self, cypher: str, parameters: Mapping[str, Any] | None, seconds: float | None) -> list[Row]:
         @unit_of_work(timeout=seconds)
         async def work(tx: AsyncManagedTransaction) -> list[Row]:
             result = await tx.run(cypher, dict(parameters or {}))
@@ -90,11 +144,15 @@ class Store:
 
     async def write(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
         """Runs `work` in one transaction, all or nothing; it may run again where a cluster changes its leader."""
-        try:
-            async with self._writer.session(database=self._database, bookmark_manager=self._bookmarks) as session:
-                return await session.execute_write(work)
-        except (Neo4jError, DriverError) as error:
-            raise _told(error, None) from error
+        while True:
+            seen = self._free.restarts
+            try:
+                async with self._writer.session(database=self._database, bookmark_manager=self._bookmarks) as session:
+                    return await session.execute_write(work)
+            except (Neo4jError, DriverError) as error:
+                # whether a commit that nobody answered was done is not known
+                if isinstance(error, IncompleteCommit) or not await self._free.recovered(seen):
+                    raise _told(error, None) from error
 
     async def ping(self) -> None:
         """Raises StoreUnavailable where the store does not answer."""
@@ -162,6 +220,7 @@ def _driver(uri: str, user: tuple[str, str], retry_seconds: float) -> AsyncDrive
         auth=user,
         user_agent="safegov",
         max_transaction_retry_time=retry_seconds,
+        initial_retry_delay=0.2,
         connection_acquisition_timeout=30,
         # a label that no document has used yet is no news
         notifications_min_severity=NotificationMinimumSeverity.OFF,
@@ -186,7 +245,7 @@ def _told(error: Exception, seconds: float | None) -> SafegovError:
         return TooSlow(f"The query ran past{limit}", "Ask for less, or narrow it by a parameter")
     if "AccessMode" in code or "Forbidden" in code or "Security" in code:
         return ReadOnly("A reading session can not do this", "Write through the commands that load statements")
-    if isinstance(error, TransientError):
+    if isinstance(error, TransientError) or "Request.Invalid" in code:  # so the embedded engine answers while it starts
         return StoreUnavailable(f"The store is busy ({code})", "Try again in a moment")
     if isinstance(error, ClientError | DatabaseError):
         return SafegovError(f"The store refused the query ({code}: {text.splitlines()[0][:300]})")

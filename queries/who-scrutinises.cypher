@@ -2,9 +2,8 @@
 CALL () {
   MATCH (e:Entity {id: $entity}) RETURN e
   UNION
-  MATCH (:Entity)-[:SCRUTINISES]->(e:Entity) WHERE $entity IS NULL RETURN e
-  UNION
-  MATCH (s:Statement {predicate: 'SCRUTINISES'})-[:OBJECT]->(e:Entity) WHERE $entity IS NULL RETURN e
+  UNWIND CASE WHEN $entity IS NULL THEN ['SCRUTINISES'] ELSE [] END AS predicate
+  MATCH (s:Statement {predicate: predicate})-[:OBJECT]->(e:Entity) RETURN e
 }
 CALL (e) {
   MATCH (x:Entity)-[r:SCRUTINISES]->(e)

@@ -168,8 +168,8 @@ def test_a_faulty_document_is_refused_whole_and_the_others_are_loaded(
 ) -> None:
     assert loaded.returncode == 1
     report = json.loads(loaded.stdout)
-    assert report["loaded"] == {"copied": 1, "minutes": 5, "report-2021": 14}
-    assert (report["added"], report["removed"], report["refused"]) == (20, 0, ["faulty"])
+    assert report["loaded"] == {"copied": 1, "minutes": 5, "report-2021": 16}
+    assert (report["added"], report["removed"], report["refused"]) == (22, 0, ["faulty"])
     [fault] = report["faults"]
     assert fault["where"] == f"{data_dir.parent / 'faulty.jsonl'}, row 2"
     assert "LIKES" in fault["reason"]
@@ -232,13 +232,21 @@ def test_what_is_not_understood_is_2_and_named(here: Callable[..., Done], argume
     assert says in re.sub(r"[\s│]+", " ", message)
 
 
+def test_a_setting_that_is_not_known_is_said_to_be_ignored(
+    here: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAFEGOV_PROT", "8001")
+    code, _, message = here("query", "list")
+    assert code == 0
+    assert "there is no setting SAFEGOV_PROT; it is ignored. Known: " in message
+
+
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
         ("SAFEGOV_PORT", "many", "SAFEGOV_PORT: Input should be a valid integer"),
         ("SAFEGOV_QUERY_SECONDS", "0", "SAFEGOV_QUERY_SECONDS"),
         ("SAFEGOV_STORE", "http://localhost", "SAFEGOV_STORE is 'http://localhost'"),
-        ("SAFEGOV_PROT", "8001", "There is no setting SAFEGOV_PROT. Known: "),
         ("SAFEGOV_PEOPLE", "nobody", "SAFEGOV_PEOPLE"),
         ("SAFEGOV_PEOPLE", "roles", "SAFEGOV_PEOPLE=roles: names of people can not be withheld in this version"),
         ("SAFEGOV_KEYS_FILE", "keys", "SAFEGOV_KEYS_FILE: keys are not available in this version"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from graph.errors import BadParameter, Fault
@@ -53,8 +54,8 @@ class _Web:
 async def path_between(store: Store, values: Mapping[str, Any]) -> list[Row]:
     """One row for each step of the shortest chains from one entity to the other; none where there is no chain.
 
-    Of chains of equal length those come first that promise most (fewest steps that are not asserted), then those through
-    entities with few edges, which say more than a chain through a hub. Raises BadParameter.
+    Of chains of equal length those come first that promise most (fewest steps that are not asserted), then those
+    through entities with few edges, which say more than a chain through a hub. Raises BadParameter.
     """
     start, goal = values["from"], values["to"]
     types = _types(values)
@@ -63,22 +64,19 @@ async def path_between(store: Store, values: Mapping[str, Any]) -> list[Row]:
     web, length = await _reach(store, start, goal, types, values)
     if length is None:
         return []
-    inner = sorted(web.links)
+    ahead, behind = _distances(web, goal), _distances(web, start)
+    inner = sorted(i for i in ahead if 0 < ahead[i] < length and ahead[i] + behind.get(i, length) == length)
     degrees = await _degrees(store, inner, types)
-    chains = _cheapest(web, start, goal, length, degrees, values["chains"])
+    chains = _cheapest(web, start, ahead, degrees, values["chains"])
     names = await _names(store, {i for chain in chains for i in chain})
-    return [
-        row for number, chain in enumerate(chains, 1) for row in _steps(number, chain, web, names, values["as_of"])
-    ]
+    return [row for number, chain in enumerate(chains, 1) for row in _steps(number, chain, web, names, values["as_of"])]
 
 
 def _types(values: Mapping[str, Any]) -> list[str]:
     """The edge types to walk. Raises BadParameter naming each parameter that is out of bounds."""
     known = ontology().edges
     asked = values["types"] or sorted(known)
-    faults = [
-        Fault("types", f"{t!r} is no edge type", f"Known: {', '.join(known)}") for t in asked if t not in known
-    ]
+    faults = [Fault("types", f"{t!r} is no edge type", f"Known: {', '.join(known)}") for t in asked if t not in known]
     for name, most in (("max_length", LONGEST), ("chains", MOST)):
         if not 1 <= values[name] <= most:
             faults.append(Fault(name, f"{values[name]} is out of bounds", f"Write a number from 1 to {most}"))
@@ -121,23 +119,19 @@ async def _reach(
     return web, None
 
 
-def _cheapest(
-    web: _Web, start: str, goal: str, length: int, degrees: Mapping[str, int], most: int
-) -> list[Chain]:
-    """The best few of all chains of that length, without going through all of them: only the best few to each entity."""
-    layers: list[dict[str, list[tuple[Cost, Chain]]]] = [{start: [((0, 0), (start,))]}]
-    to_goal = _distances(web, goal)
-    for step in range(1, length + 1):
+def _cheapest(web: _Web, start: str, ahead: Mapping[str, int], degrees: Mapping[str, int], most: int) -> list[Chain]:
+    """The best few of the shortest chains; of those to each entity on the way only the best few are kept."""
+    best: dict[str, list[tuple[Cost, Chain]]] = {start: [((0, 0), (start,))]}
+    for left in reversed(range(ahead[start])):
         reached: dict[str, list[tuple[Cost, Chain]]] = defaultdict(list)
-        for entity, ways in layers[-1].items():
+        for entity, ways in best.items():
             for after in sorted(web.links[entity]):
-                if to_goal.get(after) != length - step:
-                    continue
-                weak = int(web.between(entity, after)[0]["status"] != "asserted")
-                hub = 0 if after == goal else degrees.get(after, 0)
-                reached[after] += [((weak + cost[0], hub + cost[1]), (*way, after)) for cost, way in ways]
-        layers.append({entity: sorted(ways)[:most] for entity, ways in reached.items()})
-    return [way for _, way in layers[-1].get(goal, [])]
+                if ahead.get(after) == left:
+                    weak = int(web.between(entity, after)[0]["status"] != "asserted")
+                    hub = degrees.get(after, 0)
+                    reached[after] += [((weak + cost[0], hub + cost[1]), (*way, after)) for cost, way in ways]
+        best = {entity: sorted(ways)[:most] for entity, ways in reached.items()}
+    return [way for ways in best.values() for _, way in ways]
 
 
 def _distances(web: _Web, goal: str) -> dict[str, int]:
@@ -166,10 +160,10 @@ async def _names(store: Store, ids: set[str]) -> dict[str, Row]:
 
 
 def _steps(number: int, chain: Chain, web: _Web, names: Mapping[str, Row], as_of: str | None) -> list[Row]:
-    parallel = [web.between(a, b) for a, b in zip(chain, chain[1:], strict=False)]
+    parallel = [web.between(a, b) for a, b in pairwise(chain)]
     weakest = max((edges[0]["status"] for edges in parallel), key=WEAKER.index)
     rows = []
-    for step, (a, b, edges) in enumerate(zip(chain, chain[1:], parallel, strict=False), 1):
+    for step, (a, b, edges) in enumerate(zip(chain[:-1], chain[1:], parallel, strict=True), 1):
         edge, kind = edges[0], ontology().edges[edges[0]["type"]]
         out = edge["source"] == a
         rows.append({

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,36 +13,48 @@ UNKNOWN_FIRST, UNKNOWN_LAST = date.min.toordinal(), date.max.toordinal()
 STATUSES = ("negated", "planned", "unclear", "historic", "derived", "asserted")
 """From what promises least to what promises most."""
 
-KINDS = ("any", "people", "posts", "organisations")
-"""Of members: `any` counts each as it is named, a person and the post that the person holds once."""
+LABELS = {
+    "people": ("Person",),
+    "posts": ("Role",),
+    "organisations": ("Organisation", "BCU", "Board"),
+    "any": ("Person", "Role", "Organisation", "BCU", "Board"),
+}
+"""Kinds of members that one may ask for. `any` counts each as it is named, a person and the post that it holds once."""
 
 _DATES = (
     "r.start_earliest AS start_earliest, r.end_latest AS end_latest, r.sure_from AS sure_from, r.sure_to AS sure_to, "
-    "r.status AS status, r.statements AS statements, r.id AS edge"
+    "r.status AS status, r.statements AS statements"
 )
 _DIRECT = (
     "MATCH (b:Board)<-[r:MEMBER_OF|CHAIRS|STATUTORY_PARTNER_OF|POST_IN]-(m:Entity) "
-    "RETURN m.id AS member, b.id AS board, type(r) AS relation, " + _DATES
+    "RETURN m.id AS member, m.label AS label, b.id AS board, type(r) AS relation, " + _DATES
 )
 _DIRECT_OF = (
     "UNWIND $ids AS id MATCH (m:Entity {id: id})-[r:MEMBER_OF|CHAIRS|STATUTORY_PARTNER_OF|POST_IN]->(b:Board) "
-    "RETURN m.id AS member, b.id AS board, type(r) AS relation, " + _DATES
+    "RETURN m.id AS member, m.label AS label, b.id AS board, type(r) AS relation, " + _DATES
 )
 _THROUGH = "MATCH (m:Role)<-[r:HOLDS]-(x:Person) RETURN m.id AS post, x.id AS by, " + _DATES
-_POSTS = "MATCH (m:Role)-[r:POST_IN]->(x:Organisation) RETURN m.id AS post, x.id AS by, " + _DATES
-_THROUGH_OF = "UNWIND $ids AS id MATCH (m:Role {id: id})<-[r:HOLDS]-(x:Person) RETURN m.id AS post, x.id AS by, " + _DATES
-_POSTS_OF = "UNWIND $ids AS id MATCH (m:Role {id: id})-[r:POST_IN]->(x:Organisation) RETURN m.id AS post, x.id AS by, " + _DATES
+_POSTS = "MATCH (m:Role)-[r:POST_IN]->(x:Entity) WHERE NOT x:Board RETURN m.id AS post, x.id AS by, " + _DATES
+_THROUGH_OF = (
+    "UNWIND $ids AS id MATCH (m:Role {id: id})<-[r:HOLDS]-(x:Person) RETURN m.id AS post, x.id AS by, " + _DATES
+)
+_POSTS_OF = (
+    "UNWIND $ids AS id MATCH (m:Role {id: id})-[r:POST_IN]->(x:Entity) WHERE NOT x:Board "
+    "RETURN m.id AS post, x.id AS by, " + _DATES
+)
 _NEAR = (
     "MATCH (:Board {id: $board})<-[:MEMBER_OF|CHAIRS|STATUTORY_PARTNER_OF|POST_IN]-(x:Entity) "
-    "OPTIONAL MATCH (x)-[:HOLDS|POST_IN]-(y:Entity) WHERE y:Person OR y:Organisation OR y:Role "
+    "OPTIONAL MATCH (x)-[:HOLDS|POST_IN]-(y:Entity) WHERE NOT y:Board "
     "OPTIONAL MATCH (y)-[:HOLDS|POST_IN]-(z:Role) RETURN DISTINCT x.id AS x, y.id AS y, z.id AS z"
 )
-_CALLED = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name, e.label AS label, e.kind AS kind"
+_CALLED = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name, e.label AS label, e.kind AS kind"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Days as ordinals: a fact can have been in force from `first` to `last`, and surely was from `sure_first` to `sure_last`."""
+    """Days as ordinals: possibly in force from `first` to `last`, surely from `sure_first` to `sure_last`."""
 
     first: int = UNKNOWN_FIRST
     last: int = UNKNOWN_LAST
@@ -115,8 +127,24 @@ def how_sure(when: When) -> str:
     return "surely" if when.sure else "possibly"
 
 
+def most_at_once(spans: Iterable[tuple[Hashable, Iterable[When]]], *, surely: bool = False) -> int:
+    """The largest number of things that have one day in common, each with its spans; `surely`: of days beyond doubt."""
+    ends: list[tuple[int, int, int]] = []
+    for number, (_, whens) in enumerate(spans):
+        for w in whens:
+            first, last = (w.sure_first, w.sure_last) if surely else (w.first, w.last)
+            if first <= last:
+                # on a day on which one ends and another begins, both count: beginnings come first
+                ends += [(first, 0, number), (last, 1, number)]
+    most, now = 0, Counter[int]()
+    for _, ended, number in sorted(ends):
+        now[number] += -1 if ended else 1
+        most = max(most, sum(n > 0 for n in now.values()))
+    return most
+
+
 async def read_seats(store: Store, kind: str, *, board: str | None = None, as_of: str | None = None) -> list[Seat]:
-    """The seats of members of one of KINDS, in a fixed order; with `as_of` those that can have been in force on that day.
+    """The seats of members of one of the kinds in LABELS, in a fixed order; with `as_of` those of that day.
 
     With `board`, at least all seats of everybody who sits on that board. A person sits where a post sits that the
     person holds, while both hold; an organisation where it is named and where its posts sit.
@@ -126,11 +154,11 @@ async def read_seats(store: Store, kind: str, *, board: str | None = None, as_of
     seats = [
         Seat(r["member"], r["board"], r["relation"], None, When.of(r), r["status"], tuple(r["statements"]))
         for r in direct
-        if _is(r["member"], kind) and not (kind == "organisations" and r["relation"] == "POST_IN")
+        if r["label"] in LABELS[kind] and not (kind == "organisations" and r["relation"] == "POST_IN")
     ]
     at: dict[str, list[Row]] = defaultdict(list)
     for r in direct:
-        if r["member"].startswith("role-"):
+        if r["label"] == "Role":
             at[r["member"]].append(r)
     if kind in ("any", "people"):
         seats += _through(at, await _edges(store, _THROUGH, _THROUGH_OF, wanted and sorted(at)))
@@ -158,11 +186,6 @@ def _through(at: dict[str, list[Row]], links: list[Row]) -> list[Seat]:
                 status = weakest((link["status"], seat["status"]))
                 made.append(Seat(link["by"], seat["board"], seat["relation"], link["post"], when, status, statements))
     return made
-
-
-def _is(member: str, kind: str) -> bool:
-    begins = {"people": ("person-",), "posts": ("role-",), "organisations": ("organisation-", "bcu-", "board-")}
-    return kind == "any" or member.startswith(begins[kind])
 
 
 async def _near(store: Store, board: str) -> list[str]:

@@ -9,7 +9,19 @@ import pytest
 
 from graph.export import export_jsonl
 from graph.store import Store
-from tests.fixtures.northmarsh import ADA, BEN, BOROUGH, COUNCIL, FORUM, NO_EDGES, PARTNERSHIP, POLICE, ROWS, SCRUTINEER
+from tests.fixtures.northmarsh import (
+    ADA,
+    ADVISER,
+    BEN,
+    BOROUGH,
+    COUNCIL,
+    FORUM,
+    NO_EDGES,
+    PARTNERSHIP,
+    POLICE,
+    ROWS,
+    SCRUTINEER,
+)
 
 TRUST = "organisation-trust"
 
@@ -64,7 +76,7 @@ async def test_an_entity_is_shown_whole(client: httpx.AsyncClient) -> None:
     alone = (await client.get(f"/api/v1/entities/{PARTNERSHIP}")).json()
     assert alone.pop("edges") == {
         "CHAIRS": {"out": 0, "in": 1}, "COVERS": {"out": 1, "in": 0}, "FUNDS": {"out": 0, "in": 2},
-        "MEMBER_OF": {"out": 0, "in": 2}, "STATUTORY_PARTNER_OF": {"out": 0, "in": 1},
+        "MEMBER_OF": {"out": 0, "in": 3}, "STATUTORY_PARTNER_OF": {"out": 0, "in": 1},
     }  # fmt: skip
     assert alone == found
 
@@ -167,7 +179,8 @@ async def test_as_of_says_surely_or_possibly_and_leaves_out_what_was_not(
 async def test_members_are_those_who_sit_chair_or_are_partners(client: httpx.AsyncClient) -> None:
     members = await items(client, f"/boards/{PARTNERSHIP}/members")
     assert [(e["type"], e["source"]["id"]) for e in members] == [
-        ("CHAIRS", SCRUTINEER), ("MEMBER_OF", TRUST), ("MEMBER_OF", POLICE), ("STATUTORY_PARTNER_OF", COUNCIL),
+        ("CHAIRS", SCRUTINEER), ("MEMBER_OF", TRUST), ("MEMBER_OF", POLICE), ("MEMBER_OF", ADVISER),
+        ("STATUTORY_PARTNER_OF", COUNCIL),
     ]  # fmt: skip
     assert members[1]["source"]["name"] == '<script>alert("trust")</script> Trust, "the best"'
     assert {e["in_force"] for e in members} == {None}

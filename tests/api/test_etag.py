@@ -47,7 +47,11 @@ async def test_health_and_errors_have_none(client: httpx.AsyncClient, path: str)
     assert "etag" not in (await client.get(path)).headers
 
 
-async def test_a_tag_changes_with_a_load_and_only_with_one(fresh: httpx.AsyncClient, store: Store) -> None:
+async def test_a_tag_changes_with_a_load_and_only_with_one(
+    fresh: httpx.AsyncClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.load._now", lambda: "2026-01-01T00:00:00+00:00")  # two loads within one second
+
     async def tags() -> dict[str, str]:
         return {path: (await fresh.get(path)).headers["etag"] for path in DATA}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import httpx
+import pytest
 
-from graph.export import export_jsonl
+from graph.export import FORMATS, ExportFormat, export, export_jsonl
 from graph.load import Located, load
 from graph.statements import read_row
 from graph.store import Store
@@ -22,6 +23,17 @@ async def test_the_export_is_what_the_command_line_writes(client: httpx.AsyncCli
     assert answer.headers["content-disposition"] == 'attachment; filename="safegov.jsonl"'
     assert answer.text == await export_jsonl(northmarsh)
     assert answer.content == (await client.get("/api/v1/export?format=jsonl")).content
+
+
+@pytest.mark.parametrize("name", FORMATS)
+async def test_each_format_is_named_as_what_it_is(
+    client: httpx.AsyncClient, northmarsh: Store, name: ExportFormat
+) -> None:
+    answer = await client.get(f"/api/v1/export?format={name}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == FORMATS[name].media_type
+    assert answer.headers["content-disposition"] == f'attachment; filename="{FORMATS[name].file_name}"'
+    assert answer.content == await export(northmarsh, name)
 
 
 async def test_the_export_holds_every_statement_with_its_status(client: httpx.AsyncClient) -> None:

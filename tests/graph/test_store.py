@@ -50,7 +50,10 @@ async def test_a_refused_write_says_so(store: Store) -> None:
 
 async def test_a_query_past_its_time_limit_is_ended_and_the_store_goes_on(store: Store) -> None:
     with pytest.raises(TooSlow):
-        await store.read("UNWIND range(1, 10000) AS a UNWIND range(1, 10000) AS b UNWIND range(1, 100) AS c RETURN sum(a * b * c) AS s", seconds=1)
+        await store.read(
+            "UNWIND range(1, 10000) AS a UNWIND range(1, 10000) AS b UNWIND range(1, 100) AS c RETURN sum(a * b * c) AS s",
+            seconds=1,
+        )
     await store.ping()
 
 

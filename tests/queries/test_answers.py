@@ -190,13 +190,16 @@ async def _many(store: Store, name: str, example: dict[str, str]) -> list[dict[s
     """The example, and the query for many entities that its parameter takes, on no day and on one."""
     query = query_named(name)
     made = [example]
+    dated = any(p.name == "as_of" for p in query.parameters)
     for p in query.parameters:
         if p.type == "id":
             rows = await store.read(
                 "MATCH (e:Entity) WHERE e.label IN $labels RETURN e.id AS id ORDER BY id LIMIT 400", {"labels": list(p.labels)}
             )
             for row_ in rows[::20]:
-                made += [{p.name: row_["id"]}, {p.name: row_["id"], "as_of": "2022-06-15"}]
+                made.append({**example, p.name: row_["id"]})
+                if dated:
+                    made.append({**example, p.name: row_["id"], "as_of": "2022-06-15"})
     return made
 
 
