@@ -38,7 +38,7 @@ class FreeQuery(BaseModel):
         default_factory=dict, description="Values of $names", examples=[{"board": "board-example"}]
     )
     limit: int | None = Field(None, ge=1, description="Lowers the number of rows; the setting is the most")
-    seconds: float | None = Field(None, gt=0, description="Lowers the time limit; the setting is the most", strict=False)
+    seconds: float | None = Field(None, gt=0, description="Lowers the time limit; the setting is the most")
 
 
 class Limits(BaseModel):

@@ -79,9 +79,7 @@ class Worker:
         except OSError as error:
             raise StoreUnavailable("No process could be started for the query", "Free memory and try again") from error
         made = cls(process)
-        made.write(
-            {"uri": target.uri, "user": target.user, "password": target.password, "database": target.database}
-        )
+        made.write({"uri": target.uri, "user": target.user, "password": target.password, "database": target.database})
         return made
 
     def write(self, words: Mapping[str, Any]) -> None:

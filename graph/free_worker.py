@@ -8,8 +8,10 @@ The end of its input ends it. It imports the driver and the standard library onl
 from __future__ import annotations
 
 import base64
+import ctypes
 import json
 import math
+import os
 import re
 import signal
 import sys
@@ -23,7 +25,7 @@ from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
-MEMORY: Final = 1 << 30
+MEMORY: Final = 640 << 20
 """Address space of this process: what does not fit is more than an answer may hold."""
 FETCH: Final = 200
 BACKSTOP: Final = 90
@@ -39,7 +41,7 @@ SAYS: Final = ("SyntaxError", "SemanticError", "ParameterMissing", "TypeError")
 """Codes whose message speaks of the query's text; others may repeat what stands in the graph."""
 
 
-class NotAllowed(Exception):
+class NotAllowedError(Exception):
     """The plan does something else than read the graph."""
 
 
@@ -52,7 +54,7 @@ def serve(driver: Driver, database: str, lines: Iterable[str]) -> Iterator[str]:
             yield answer(driver, database, job)
         except MemoryError:
             yield json.dumps({"error": "big", "code": "", "message": ""})
-        except NotAllowed as error:
+        except NotAllowedError as error:
             yield json.dumps({"error": "refused", "code": "", "message": str(error)})
         except (Neo4jError, DriverError, OSError) as error:
             yield json.dumps(told(error))
@@ -60,7 +62,7 @@ def serve(driver: Driver, database: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def answer(driver: Driver, database: str, job: Mapping[str, Any]) -> str:
-    """Runs the query in a reading transaction, which is rolled back. Raises what the driver raises, and NotAllowed."""
+    """Runs the query in a reading transaction, which is rolled back. Raises what the driver raises, and NotAllowedError."""
     deadline = time.monotonic() + job["seconds"]
     with driver.session(
         database=database,
@@ -96,11 +98,11 @@ def answer(driver: Driver, database: str, job: Mapping[str, Any]) -> str:
 
 
 def look_through(kind: str | None, plan: Mapping[str, Any] | None, procedures: Iterable[str]) -> None:
-    """Raises NotAllowed where Neo4j's plan is not one that only reads the graph."""
+    """Raises NotAllowedError where Neo4j's plan is not one that only reads the graph."""
     if kind != "r":
-        raise NotAllowed(f"it would not only read (Neo4j calls it {kind!r})")
+        raise NotAllowedError(f"it would not only read (Neo4j calls it {kind!r})")
     if plan is None:
-        raise NotAllowed("Neo4j shows no plan for it")
+        raise NotAllowedError("Neo4j shows no plan for it")
     allowed = {p.lower() for p in procedures}
     todo = [plan]
     while todo:
@@ -109,9 +111,9 @@ def look_through(kind: str | None, plan: Mapping[str, Any] | None, procedures: I
         if "ProcedureCall" in operator:
             called = re.search(r"[\w.]+(?=\()", str(step.get("args", {}).get("Details", "")))
             if called is None or called[0].lower() not in allowed:
-                raise NotAllowed(f"it calls the procedure {called[0] if called else '?'}")
+                raise NotAllowedError(f"it calls the procedure {called[0] if called else '?'}")
         elif NOT_READING.search(operator):
-            raise NotAllowed(f"its plan has the step {operator}")
+            raise NotAllowedError(f"its plan has the step {operator}")
         todo += step.get("children", [])
 
 
@@ -126,7 +128,7 @@ def told_apart(keys: Iterable[str]) -> list[str]:
     return made
 
 
-def plain(value: Any) -> Any:  # noqa: PLR0911 (one line for each type)
+def plain(value: Any) -> Any:
     """A value of the driver as JSON has it. Ids are those of our properties; the engines' own never leave."""
     if value is None or isinstance(value, bool | int | str):
         return value
@@ -189,7 +191,17 @@ def limit_memory() -> None:
         pass
 
 
+def end_with_parent() -> None:
+    """Where the system can, the kernel ends this process with its parent, in the middle of a query too."""
+    if sys.platform == "linux":
+        parent = os.getppid()
+        ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            raise SystemExit(0)
+
+
 def main() -> None:
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose end is ours
     limit_memory()
     where = json.loads(sys.stdin.readline())

@@ -68,8 +68,7 @@ def _edge(edge: EdgeType, own: list[Property]) -> list[str]:
     lines = [
         f"#### `{edge.name}`",
         "",
-        f"{', '.join(edge.sources)} *{edge.reads}* {', '.join(edge.targets)}. "
-        f"Read the other way: *{edge.reverse}*.",
+        f"{', '.join(edge.sources)} *{edge.reads}* {', '.join(edge.targets)}. Read the other way: *{edge.reverse}*.",
         "",
     ]
     if edge.stated_to:

@@ -10,10 +10,10 @@ from typing import NoReturn
 
 from graph.errors import BadParameter, Fault, Gone, NotFound, SafegovError
 from graph.export import entity_of, named
-from graph.identity import slug
 from graph.load import statement_of
 from graph.ontology import ontology
 from graph.projection import NO_EDGE, dates_of, interval
+from graph.search import search
 from graph.statements import Entity, sentence
 from graph.store import Row, Store
 
@@ -69,37 +69,8 @@ async def entities(
         where.append(f"(e.id = $borough OR $borough IN coalesce(e.area, []) OR {covers})")
     rows = await store.read(f"MATCH (e:Entity) WHERE {' AND '.join(where)} RETURN properties(e) AS e", given)
     found = [entity_of(r["e"]) for r in rows]
-    if q is None:
-        ranked = sorted(found, key=lambda e: (e.name.casefold(), e.known_id))
-    else:
-        scored = [(rank(q, e), e) for e in found]
-        ranked = [
-            e for score, e in sorted(((s, e) for s, e in scored if s), key=lambda p: (-p[0], p[1].name, p[1].known_id))
-        ]
+    ranked = sorted(found, key=lambda e: (e.name.casefold(), e.known_id)) if q is None else search(q, found)
     return Page([shown(e) for e in ranked[offset : offset + limit]], len(ranked))
-
-
-def rank(q: str, e: Entity) -> float:
-    """How well an entity's names answer a search: 0 not at all, whole name before alias, beginning before middle."""
-    asked = slug(q)
-    words = set(asked.split("-"))
-    best = 0.0
-    for position, name in enumerate((e.name, *e.aliases)):
-        text = slug(name)
-        parts = text.split("-")
-        if text == asked:
-            score = 100.0
-        elif text.startswith(asked):
-            score = 80.0
-        elif f"-{asked}" in text:
-            score = 60.0
-        elif all(any(part.startswith(word) for part in parts) for word in words):
-            score = 40.0
-        else:
-            continue
-        # of two equal matches the shorter name says more, and a name more than an alias
-        best = max(best, score - min(len(text), 100) / 20 - (3 if position else 0))
-    return best
 
 
 async def current_ids(store: Store, given: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,14 @@ from typing import Any, TypeVar
 
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, NotificationMinimumSeverity, unit_of_work
 from neo4j.exceptions import (
-    AuthError, ClientError, DatabaseError, DriverError, IncompleteCommit, Neo4jError, ServiceUnavailable, SessionExpired,
+    AuthError,
+    ClientError,
+    DatabaseError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
     TransientError,
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from typing import Final, Literal
 from graph.errors import BadQuery, Refused
 from queries.cypher_words import RESERVED
 
+MAX_TOKENS: Final = 3_000
 MAX_STRING: Final = 2_000
 MAX_NUMBER: Final = 25
 
@@ -51,7 +52,8 @@ def tokens(text: str) -> tuple[list[Token], str]:
     """
     found: list[Token] = []
     blanked = list(text)
-    at = 0
+    at = seen = 0
+    line, column = 1, 1
     while at < len(text):
         c = text[at]
         start = at
@@ -84,8 +86,15 @@ def tokens(text: str) -> tuple[list[Token], str]:
             if not value:
                 raise _odd(text, at)
             at, kind = at + len(value), "sign"
-        line = text.count("\n", 0, start) + 1
-        found.append(Token(kind, value, start, at, line, start - text.rfind("\n", 0, start)))
+        line += text.count("\n", seen, start)
+        newline = text.rfind("\n", seen, start)
+        column = column + start - seen if newline < 0 else start - newline
+        seen = start
+        found.append(Token(kind, value, start, at, line, column))
+        if len(found) > MAX_TOKENS:
+            raise Refused(
+                f"The query is refused: it has more than {MAX_TOKENS} words and signs", "Send values as parameters"
+            )
     return found, "".join(blanked)
 
 

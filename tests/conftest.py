@@ -21,7 +21,9 @@ SHARED = Path(__file__).parents[2] / "shared"
 needs_documents = pytest.mark.skipif(
     not (SHARED / "documents").is_dir(), reason="the five documents are not on this machine"
 )
-needs_gold = pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the statements read by hand are not on this machine")
+needs_gold = pytest.mark.skipif(
+    not (SHARED / "gold").is_dir(), reason="the statements read by hand are not on this machine"
+)
 needs_neo4j = pytest.mark.skipif(not NEO4J, reason="SAFEGOV_TEST_NEO4J names no Neo4j")
 
 

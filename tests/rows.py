@@ -17,7 +17,13 @@ POLICE = ("Organisation", "Fenland Constabulary")
 
 
 def row(
-    subject: tuple[str, str], predicate: str, target: tuple[str, str], /, doc: str = "report-a", line: int = 1, **more: Any
+    subject: tuple[str, str],
+    predicate: str,
+    target: tuple[str, str],
+    /,
+    doc: str = "report-a",
+    line: int = 1,
+    **more: Any,
 ) -> dict[str, Any]:
     """A whole row; what is not a key of the format goes to its properties."""
     made: dict[str, Any] = {

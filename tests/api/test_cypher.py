@@ -97,7 +97,7 @@ async def test_times_places_and_odd_numbers_are_text(client: httpx.AsyncClient) 
 
 
 async def test_values_of_every_type_go_in_and_come_out(client: httpx.AsyncClient) -> None:
-    value = {"a": [1, -1.5, True, None, "é ' \" \\ `", {"b": []}]}
+    value: dict[str, Any] = {"a": [1, -1.5, True, None, "é ' \" \\ `", {"b": []}]}
     assert await rows(client, "RETURN $value AS v", parameters={"value": value}) == [{"v": value}]
 
 
@@ -139,7 +139,9 @@ async def test_a_query_past_its_time_is_408(client: httpx.AsyncClient) -> None:
         ("MATCH (n) RETURN elementId(n) AS a", "elementId"), ("SHOW USERS", "SHOW"), ("USE system RETURN 1", "USE"),
     ],
 )  # fmt: skip
-async def test_what_is_refused_is_403_and_says_what_and_where(client: httpx.AsyncClient, query: str, where: str) -> None:
+async def test_what_is_refused_is_403_and_says_what_and_where(
+    client: httpx.AsyncClient, query: str, where: str
+) -> None:
     assert where in check_problem(await ask(client, query), 403)["detail"]
 
 
@@ -152,7 +154,9 @@ async def test_every_attack_is_a_problem_and_changes_nothing(client: httpx.Async
     assert await export_jsonl(northmarsh) == before
 
 
-@pytest.mark.parametrize("query", ["RETURN 1 +", "MATCH (n RETURN n", "RETURN nobody AS a", "RETURN size(1, 2) AS a", "x"])
+@pytest.mark.parametrize(
+    "query", ["RETURN 1 +", "MATCH (n RETURN n", "RETURN nobody AS a", "RETURN size(1, 2) AS a", "x"]
+)
 async def test_a_mistake_in_the_query_is_422(client: httpx.AsyncClient, query: str) -> None:
     answer = await ask(client, query)
     assert answer.status_code in (403, 422)
@@ -211,6 +215,16 @@ async def test_one_query_too_many_is_429_and_says_when(own: Store) -> None:
         assert (await ask(client, "RETURN 1 AS a")).status_code == 200
 
 
+async def once_taken(client: httpx.AsyncClient, query: str) -> httpx.Response:
+    """The answer to a query that is asked again for as long as it is told to wait."""
+    for _ in range(100):
+        answer = await ask(client, query)
+        if answer.status_code != 429:
+            break
+        await asyncio.sleep(0.2)
+    return answer
+
+
 @pytest.mark.parametrize("query", KILLERS, ids=range(len(KILLERS)))
 async def test_while_a_query_takes_the_engine_down_all_else_is_answered(own: Store, query: str) -> None:
     before = await export_jsonl(own)
@@ -228,22 +242,16 @@ async def test_while_a_query_takes_the_engine_down_all_else_is_answered(own: Sto
         paths = ("/readyz", "/api/v1/entities?q=Northmarsh", f"/api/v1/queries/who-sits-on/rows?board={PARTNERSHIP}")
         polls = [asyncio.create_task(poll(path)) for path in paths]
         await asyncio.sleep(0.2)
-        began = time.monotonic()
-        while (answer := await ask(client, query)).status_code == 429 and time.monotonic() - began < 30:
-            await asyncio.sleep(0.2)
-        check_problem(answer, 408)
-        while own._free._running and time.monotonic() - began < 60:
-            await asyncio.sleep(0.1)
+        check_problem(await once_taken(client, query), 408)
+        if own._free._running:
+            await asyncio.wait(list(own._free._running), timeout=30)
         await asyncio.sleep(0.5)
         over.set()
         await asyncio.gather(*polls)
-        while (answer := await ask(client, "RETURN 1 AS a")).status_code == 429 and time.monotonic() - began < 60:
-            await asyncio.sleep(0.2)
-        assert answer.json()["rows"] == [{"a": 1}]
+        assert (await once_taken(client, "RETURN 1 AS a")).json()["rows"] == [{"a": 1}]
     assert {status for _, _, status in waits} == {200}, sorted(waits)[-5:]
     assert {path for _, path, _ in waits} == set(paths)
     assert max(waits)[0] < 20
-    print(f"longest wait {max(waits)[0]} s of {len(waits)}, restarts {own._free.restarts}")
     assert await export_jsonl(own) == before
 
 

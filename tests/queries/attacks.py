@@ -204,7 +204,7 @@ DISGUISED = [
     "MATCH (e:Entity) S\\uuuu0045T e.name = 'x' RETURN e",
     "RETURN '\\u0027 AS a CREATE (n:Board) RETURN \\u0027' AS a",
     "RETURN '\\\\u0027 AS a CREATE (n:Board) RETURN 1 AS b //' AS a",
-    "RETURN \"\\u0022 AS a CREATE (n:Board) //\" AS a",
+    'RETURN "\\u0022 AS a CREATE (n:Board) //" AS a',
     "RETURN 'a\\u005c' AS a CREATE (n:Board) //' AS a",
     "MATCH (n:`a\\u0060) DETACH DELETE n //`) RETURN n",
     "MATCH (n:`a\\`) DETACH DELETE n //`) RETURN 1 AS a",
@@ -388,5 +388,6 @@ HARMLESS = [
     "RETURN range(1, 10) AS r, [x IN range(0, size([1, 2]) - 1) | x] AS y",
     "RETURN 1.5e3 AS a, 0.5 AS b, true AND NOT false XOR null AS d",
     "RETURN [x IN [1, 2] | NOT x = 1] AS l, {a: NOT true, b: null, create: 1} AS m",
+    "MATCH (n:Board) RETURN n.id AS with, n.name AS limit ORDER BY with, limit",
     "MATCH (n:Entity) RETURN n.label AS label, count(*) AS n ORDER BY n DESC, label SKIP 0 LIMIT 3",
 ]

@@ -38,7 +38,9 @@ ROWS = [
     row(PARTNERSHIP, "COVERS", NORTHMARSH, line=9, id="s10"),
     row(PANEL, "COVERS", NORTHMARSH, line=10, to="2020", id="s11"),
     row(COUNCIL, "FUNDS", PARTNERSHIP, line=11, amount_gbp=60000, period="2022/23", id="s12"),
-    row(MOPAC, "FUNDS", PARTNERSHIP, line=12, amount_gbp=5000.5, period="2022/23", via="Fenland Constabulary", id="s13"),
+    row(
+        MOPAC, "FUNDS", PARTNERSHIP, line=12, amount_gbp=5000.5, period="2022/23", via="Fenland Constabulary", id="s13"
+    ),
     row(MOPAC, "MEMBER_OF", PANEL, line=13, status="unclear", id="s14"),
     row(MOPAC, "ATTENDED", PARTNERSHIP, line=14, status="negated", attended=False, id="s15"),
     row(MOPAC, "REQUIRES", ("Protocol", "Knife Plan"), line=15, status="planned", id="s16"),
@@ -52,8 +54,8 @@ GOLDEN: list[Case] = [
         "who-sits-on", {"board": BOARD},
         ["member", "relation", "as_role", "holder", "holder_from", "holder_to", "valid_from", "status", "evidence"],
         [
-            ["Head of Safeguarding, Northmarsh Council", "CHAIRS", "rotating", "Ada Example", None, "2022-07", None, "asserted", ["s4", "s6"]],
-            ["Head of Safeguarding, Northmarsh Council", "CHAIRS", "rotating", "Ben Sample", "2022-08", None, None, "asserted", ["s4", "s7"]],
+            [HEAD[1], "CHAIRS", "rotating", "Ada Example", None, "2022-07", None, "asserted", ["s4", "s6"]],
+            [HEAD[1], "CHAIRS", "rotating", "Ben Sample", "2022-08", None, None, "asserted", ["s4", "s7"]],
             ["Northmarsh Council", "MEMBER_OF", None, None, None, None, None, "asserted", ["s1", "s2"]],
             ["Fenland Constabulary", "STATUTORY_PARTNER_OF", None, None, None, None, "2019-09", "asserted", ["s3"]],
         ],
@@ -111,7 +113,7 @@ GOLDEN: list[Case] = [
         "funding-of", {"recipient": BOARD},
         ["funder", "amount_gbp", "period", "via", "valid_from", "valid_to", "evidence"],
         [
-            ["Mayor's Office for Policing and Crime", 5000.5, "2022/23", "Fenland Constabulary", "2022-04-01", "2023-03-31", ["s13"]],
+            [MOPAC[1], 5000.5, "2022/23", "Fenland Constabulary", "2022-04-01", "2023-03-31", ["s13"]],
             ["Northmarsh Council", 60000, "2022/23", None, "2022-04-01", "2023-03-31", ["s12"]],
         ],
     ),
@@ -159,7 +161,9 @@ async def test_every_query_answers_on_the_register_with_evidence(register: Store
         answer = await run(register, query, query.read(dict(query.example)), limit=1000, seconds=5)
         assert answer.rows, f"{query.name}: its example has no rows"
         ids = {i for r in answer.rows for i in r["evidence"]}
-        known = await register.read("UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id", {"ids": sorted(ids)})
+        known = await register.read(
+            "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id", {"ids": sorted(ids)}
+        )
         assert all(r["evidence"] for r in answer.rows)
         assert len(known) == len(ids)
 
@@ -194,7 +198,8 @@ async def _many(store: Store, name: str, example: dict[str, str]) -> list[dict[s
     for p in query.parameters:
         if p.type == "id":
             rows = await store.read(
-                "MATCH (e:Entity) WHERE e.label IN $labels RETURN e.id AS id ORDER BY id LIMIT 400", {"labels": list(p.labels)}
+                "MATCH (e:Entity) WHERE e.label IN $labels RETURN e.id AS id ORDER BY id LIMIT 400",
+                {"labels": list(p.labels)},
             )
             for row_ in rows[::20]:
                 made.append({**example, p.name: row_["id"]})

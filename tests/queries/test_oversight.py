@@ -116,8 +116,17 @@ OVERSIGHT = [
 
 DUTIES = [
     row(COUNCIL, "DUTY_TO_COOPERATE", POLICE, id="d1"),
-    row(POLICE, "DUTY_TO_COOPERATE", COUNCIL, id="d2", doc="marsh-act-2001", section="s. 10", quote=None,
-        status="derived", from_="2002-01-01"),
+    row(
+        POLICE,
+        "DUTY_TO_COOPERATE",
+        COUNCIL,
+        id="d2",
+        doc="marsh-act-2001",
+        section="s. 10",
+        quote=None,
+        status="derived",
+        from_="2002-01-01",
+    ),
     kind(row(SCHOOLS, "DUTY_TO_COOPERATE", PARTNERSHIP, id="d3"), "subject", "class"),
     row(SCHOOL, "PART_OF", SCHOOLS, id="d4"),
     row(PARTNERSHIP, "DUTY_TO_COOPERATE", SCHOOLS, status="negated", id="d5"),
