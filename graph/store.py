@@ -62,7 +62,9 @@ class Store:
                 Engine.open, settings.data_dir, purpose=purpose, query_seconds=settings.query_seconds
             )
             at = engine.connection
-            target = Target(at.uri, *at.reader, at.database, patience=arcade.statement_seconds(settings.query_seconds) + 5)
+            target = Target(
+                at.uri, *at.reader, at.database, patience=arcade.statement_seconds(settings.query_seconds) + 5
+            )
             store = cls(_driver(at.uri, at.writer, 30), _driver(at.uri, at.reader, 4), target, engine)
         else:
             user = (settings.store_user, settings.store_password.get_secret_value())
@@ -101,7 +103,13 @@ class Store:
                     raise
 
     async def free(
-        self, cypher: str, parameters: Mapping[str, Any], *, limit: int, seconds: float, procedures: tuple[str, ...] = ()
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any],
+        *,
+        limit: int,
+        seconds: float,
+        procedures: tuple[str, ...] = (),
     ) -> FreeAnswer:
         """The first `limit` rows of a query that somebody wrote who is not us, apart from all other reading.
 

@@ -171,7 +171,10 @@ class Reader:
             is_value = frame.kind == "map" and self.at > 2 and self.found[self.at - 3].text in ("{", ",")
             return not is_value and self.next() != "("
         if before.text == "|":
-            return frame.kind in ("edge", "paren", *QUERIES) and self.next() != "("
+            several = frame.kind in ("edge", "paren") or (
+                frame.kind in QUERIES and self.found[self.at - 2].kind in ("word", "backticked")
+            )
+            return several and self.next() != "("
         if before.text in ("&", "!"):
             return self.next() != "("
         return before.text in ("{", ",") and frame.kind == "map" and self.next() == ":"
@@ -219,12 +222,7 @@ class Reader:
             return
         if self.next() == "(":
             self.at += 1
-            while self.at + 1 < len(self.found) and self.next() != ")":
-                self.at += 1
-                one = self.found[self.at]
-                if one.kind not in ("word", "backticked") and one.text not in (",", "*"):
-                    raise BadQuery(f"{one.text[:40]} at {one.where} is no variable", "Write CALL (x, y) { … }")
-            self.at += 1
+            self.scope()
             if self.next() != "{":
                 raise BadQuery("CALL (…) is not followed by {", "Write CALL (x) { … RETURN … }")
             return
@@ -239,6 +237,18 @@ class Reader:
         if name.lower() not in {p.lower() for p in PROCEDURES}:
             refuse(f"the procedure {name[:80] or '?'} is not allowed", f"Allowed: {', '.join(PROCEDURES)}")
         self.operand = True
+
+    def scope(self) -> None:
+        """What a subquery takes in: CALL (), CALL (*) or CALL (x, y)."""
+        wanted = True
+        while self.at + 1 < len(self.found) and self.next() != ")":
+            self.at += 1
+            one = self.found[self.at]
+            named = one.kind == "backticked" or (one.kind == "word" and one.text.upper() not in NEVER)
+            if (one.text != "," and not named and one.text != "*") or wanted == (one.text == ","):
+                raise BadQuery(f"{one.text[:40]} at {one.where} is no variable", "Write CALL (x, y) { … }")
+            wanted = one.text == ","
+        self.at += 1
 
     def name(self, token: Token) -> None:
         """A variable, a function or a name of something."""
@@ -298,6 +308,8 @@ class Reader:
         elif text == "*":
             # RETURN *, count(*) and n {.*} name all there is; elsewhere it multiplies
             self.operand = not self.operand
+        elif text in ("|", "&") and not self.operand:
+            raise BadQuery(f"There is nothing before {text} at {token.where}", "Look at that place")
         elif text == "." and not self.operand and frame.kind != "map":
             raise BadQuery(f"There is nothing before the point at {token.where}", "Write n.name")
         elif text == "." and self.found[self.at - 1].kind == "number":
