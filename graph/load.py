@@ -418,7 +418,9 @@ async def _name_meetings(tx: AsyncManagedTransaction, boards: list[str], meeting
         rows=rows,
     )
     await tx.run(
-        "UNWIND $ids AS id MATCH (m:Meeting {id: id}) WHERE NOT (m)-[:MEETING_OF]->() DETACH DELETE m", ids=meetings
+        "UNWIND $ids AS id MATCH (m:Meeting {id: id}) OPTIONAL MATCH (m)-[r:MEETING_OF]->(:Board) "
+        "WITH m, count(r) AS boards WHERE boards = 0 DETACH DELETE m",
+        ids=meetings,
     )
 
 

@@ -30,18 +30,23 @@ async def bcu_footprint(store: Store, values: Mapping[str, Any]) -> list[Row]:
         as_of,
     )
     # an area that the source gives the board as its own, without a statement that it covers it
-    own = await store.read(
-        "MATCH (b:Board) UNWIND coalesce(b.area, []) AS own MATCH (a:Borough {id: own}) "
-        "WHERE NOT (b)-[:COVERS]->(a) "
-        "RETURN b.id AS id, b.name AS name, b.kind AS kind, a.id AS area, a.name AS area_name, [] AS said "
-        "ORDER BY id, area"
+    placed = await store.read(
+        "MATCH (b:Board) WHERE b.area IS NOT NULL "
+        "RETURN b.id AS id, b.name AS name, b.kind AS kind, b.area AS areas ORDER BY id"
     )
+    drawn = await store.read("MATCH (b:Board)-[:COVERS]->(a:Borough) RETURN DISTINCT b.id AS id, a.id AS area")
+    boroughs = {r["id"]: r["name"] for r in await store.read("MATCH (a:Borough) RETURN a.id AS id, a.name AS name")}
     denied = await store.read(
         "MATCH (b:Board)<-[:SUBJECT]-(s:Statement {predicate: 'COVERS', status: 'negated'})-[:OBJECT]->(a:Borough) "
         "RETURN b.id AS id, a.id AS area"
     )
-    not_covered = {(r["id"], r["area"]) for r in denied}
-    own = [r for r in own if (r["id"], r["area"]) not in not_covered]
+    settled = {(r["id"], r["area"]) for r in (*denied, *drawn)}
+    own = [
+        {**r, "area": area, "area_name": boroughs[area], "said": []}
+        for r in placed
+        for area in sorted(r["areas"])
+        if area in boroughs and (r["id"], area) not in settled
+    ]
     unit_of: dict[str, dict[str, str]] = defaultdict(dict)
     all_of: dict[str, set[str]] = defaultdict(set)
     said: dict[tuple[str, str], list[str]] = defaultdict(list)
