@@ -22,20 +22,17 @@ ORDER = ("refers", "does not refer", "unclear", "planned", "unknown")
 
 async def instruments_by_borough(store: Store, values: Mapping[str, Any]) -> list[Row]:
     """One row for each instrument, borough, answer and party; and `unknown` where nothing is stated of a borough."""
-    told = await store.read(
+    stated = await store.read(
         "MATCH (p:Protocol) WHERE ($instrument IS NULL AND size(coalesce(p.area, [])) = 0) OR p.id = $instrument "
         "MATCH (p)<-[:OBJECT]-(s:Statement) WHERE s.predicate IN ['REFERENCES', 'PARTY_TO'] "
         "MATCH (s)-[:SUBJECT]->(x:Entity) WHERE x:Borough OR x:Board OR x:Document OR x:Organisation "
-        "CALL (x) { "
-        "MATCH (b:Borough {id: x.id}) RETURN b "
-        "UNION MATCH (x)-[r:COVERS|EVIDENCE_FOR]->(b:Borough) WHERE r.status IN ['asserted', 'historic'] RETURN b "
-        "UNION UNWIND coalesce(x.area, []) AS own MATCH (b:Borough {id: own}) RETURN b } "
-        "RETURN p.id AS instrument_id, p.name AS instrument, p.kind AS kind, b.id AS borough_id, b.name AS borough, "
+        "RETURN p.id AS instrument_id, p.name AS instrument, p.kind AS kind, x.area AS areas, "
         "x.id AS by_id, x.name AS by, x.label AS by_label, "
         "s.status AS status, s.predicate AS relation, s.id AS statement "
-        "ORDER BY instrument_id, borough_id, by_id, statement",
+        "ORDER BY instrument_id, by_id, statement",
         {"instrument": values["instrument"]},
     )
+    told = await _in_boroughs(store, stated)
     groups: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
     for row in told:
         groups[row["instrument_id"], row["borough_id"], ANSWERS[row["status"]], row["by_id"]].append(row)
@@ -67,6 +64,25 @@ async def instruments_by_borough(store: Store, values: Mapping[str, Any]) -> lis
         r["instrument"], r["instrument_id"], r["borough"], r["borough_id"], ORDER.index(r["answer"]),
         r["by"] or "", r["by_id"] or "",
     ))  # fmt: skip
+
+
+async def _in_boroughs(store: Store, stated: list[Row]) -> list[Row]:
+    """Each row once for each borough that its party is, covers, is listed for, or has as its area."""
+    names = {r["id"]: r["name"] for r in await store.read("MATCH (b:Borough) RETURN b.id AS id, b.name AS name")}
+    covered = await store.read(
+        "UNWIND $ids AS id MATCH (x:Entity {id: id})-[r:COVERS|EVIDENCE_FOR]->(b:Borough) "
+        "WHERE r.status IN ['asserted', 'historic'] RETURN DISTINCT id, b.id AS borough",
+        {"ids": sorted({r["by_id"] for r in stated})},
+    )
+    boroughs: dict[str, set[str]] = defaultdict(set)
+    for row in covered:
+        boroughs[row["id"]].add(row["borough"])
+    placed = [
+        {**r, "borough_id": b, "borough": names[b]}
+        for r in stated
+        for b in {r["by_id"], *(r["areas"] or []), *boroughs[r["by_id"]]} & set(names)
+    ]
+    return sorted(placed, key=lambda r: (r["instrument_id"], r["borough_id"], r["by_id"], r["statement"]))
 
 
 def _row(of: Row, answer: str, same: list[Row]) -> Row:
