@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, Response
 
 from api.middleware import HEADERS
 from api.parameters import TheStore
@@ -11,6 +13,7 @@ from api.problems import RESPONSES
 from graph import read
 from queries.catalogue import catalogue
 from visualise.home import home_page
+from visualise.site import style
 
 router = APIRouter(tags=["pages"])
 
@@ -21,3 +24,12 @@ async def home(store: TheStore) -> HTMLResponse:
     page = home_page(await read.catalog(store), list(catalogue().values()))
     policy = HEADERS["Content-Security-Policy"] + "; style-src 'unsafe-inline'"
     return HTMLResponse(page, headers={"Content-Security-Policy": policy})
+
+
+@router.get("/static/site.css", response_class=Response, responses={**RESPONSES, 200: {"content": {"text/css": {}}}})
+async def style_sheet(
+    v: Annotated[str | None, Query(max_length=64, description="A hash, so that a new sheet has a new address")] = None,
+) -> Response:
+    """The style sheet of the pages."""
+    keep = {"Cache-Control": "public, max-age=31536000, immutable"} if v else {}
+    return Response(style(), media_type="text/css", headers=keep)
