@@ -6,10 +6,11 @@ from typing import Any
 
 from fastapi import Depends, FastAPI
 
-from api import cypher, entities, maps, pages, queries, sources
+from api import boards, cypher, documents, entities, maps, pages, queries, sources
 from api.middleware import add_middleware, tagged
+from api.openapi import finish
 from api.parameters import only_known
-from api.problems import add_handlers, name_media_type
+from api.problems import add_handlers
 from graph.errors import UsageError
 from graph.ontology import ontology
 from graph.settings import Settings
@@ -23,7 +24,7 @@ evidence. Statuses are asserted, unclear, planned, historic, negated and derived
 class App(FastAPI):
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            self.openapi_schema = name_media_type(super().openapi())
+            self.openapi_schema = finish(super().openapi(), self.state.settings.query_rows)
         return self.openapi_schema
 
 
@@ -50,7 +51,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.state.store = store
     add_middleware(app)
     add_handlers(app)
-    for module in (sources, entities, queries, maps, pages):
+    for module in (sources, documents, entities, boards, queries, maps, pages):
         app.include_router(module.router, dependencies=[Depends(only_known), Depends(tagged)])
     app.include_router(cypher.router, dependencies=[Depends(only_known)])
     return app

@@ -1,4 +1,4 @@
-"""Entities and their edges; boards and people as people ask for them."""
+"""Entities, and the edges of each with their evidence."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 
-from api.models import Edges, Entities, EntityWithEdges, Statement
-from api.parameters import AsOf, EntityId, Label, Limit, Offset, StatementId, Status, TheStore, Type, paged
+from api.models import Edges, Entities, EntityWithEdges
+from api.parameters import AsOf, EntityId, Label, Limit, Offset, Status, TheStore, Type, paged
 from api.problems import RESPONSES, responses
 from graph import read
-from graph.errors import BadParameter, Fault, NotFound
+from graph.errors import BadParameter, Fault
 from graph.store import Row
 
 router = APIRouter(prefix="/api/v1", responses=RESPONSES, tags=["graph"])
 
 OF_ONE = responses(308, 410)
-MEMBERSHIP = ("MEMBER_OF", "CHAIRS", "STATUTORY_PARTNER_OF")
 
 
 @router.get("/entities", response_model=Entities)
@@ -25,9 +24,26 @@ async def list_entities(
     request: Request,
     store: TheStore,
     offset: Offset,
-    q: Annotated[str | None, Query(min_length=1, max_length=200, description="Name or alias, or a part of it")] = None,
-    label: Annotated[Label | None, Query(description="Only entities of this label")] = None,
-    borough: Annotated[str | None, Query(max_length=200, description="Id of a borough: what covers it")] = None,
+    q: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=200,
+            description="Name or alias, or a part of it",
+            examples=["Northmarsh"],
+            json_schema_extra={"pattern": r"\S"},
+        ),
+    ] = None,
+    label: Annotated[Label | None, Query(description="Only entities of this label", examples=["Board"])] = None,
+    borough: Annotated[
+        str | None,
+        Query(
+            max_length=200,
+            description="Id of a borough: what covers it",
+            examples=["borough-northmarsh"],
+            json_schema_extra={"pattern": "^borough-."},
+        ),
+    ] = None,
     limit: Limit = 100,
 ) -> Row:
     """Entities by name or alias, best match first; without `q` by name. Meetings only where `label` asks for them."""
@@ -54,9 +70,16 @@ async def list_edges(
     entity_id: EntityId,
     as_of: AsOf,
     offset: Offset,
-    type_: Annotated[list[Type] | None, Query(alias="type", description="Only these edge types")] = None,
-    direction: Annotated[Literal["out", "in", "both"], Query(description="As source, as target, or both")] = "both",
-    status: Annotated[list[Status] | None, Query(description="Only these; planned and negated if asked for")] = None,
+    type_: Annotated[
+        list[Type] | None, Query(alias="type", description="Only these edge types", examples=[["MEMBER_OF"]])
+    ] = None,
+    direction: Annotated[
+        Literal["out", "in", "both"], Query(description="As source, as target, or both", examples=["both"])
+    ] = "both",
+    status: Annotated[
+        list[Status] | None,
+        Query(description="Only these; planned and negated if asked for", examples=[["asserted"]]),
+    ] = None,
     limit: Limit = 100,
 ) -> Row:
     """The edges of an entity, each with its evidence.
@@ -69,34 +92,3 @@ async def list_edges(
         offset=offset,
     )  # fmt: skip
     return paged(request, page, offset, limit)
-
-
-@router.get("/boards/{id}/members", response_model=Edges, responses=OF_ONE)
-async def list_members(
-    *, request: Request, store: TheStore, board_id: EntityId, as_of: AsOf, offset: Offset, limit: Limit = 100
-) -> Row:
-    """Who sits on a board, chairs it or is its statutory partner."""
-    _must_be(board_id, "board")
-    page = await read.edges(store, board_id, types=MEMBERSHIP, direction="in", as_of=as_of, limit=limit, offset=offset)
-    return paged(request, page, offset, limit)
-
-
-@router.get("/people/{id}/boards", response_model=Edges, responses=OF_ONE)
-async def list_boards(
-    *, request: Request, store: TheStore, person_id: EntityId, as_of: AsOf, offset: Offset, limit: Limit = 100
-) -> Row:
-    """The boards that a person sits on, by name or through a post (`via`)."""
-    _must_be(person_id, "person")
-    page = await read.boards_of(store, person_id, as_of=as_of, limit=limit, offset=offset)
-    return paged(request, page, offset, limit)
-
-
-@router.get("/statements/{id}", response_model=Statement)
-async def get_statement(store: TheStore, statement_id: StatementId) -> Row:
-    """One statement with its ends and its evidence."""
-    return await read.statement(store, statement_id)
-
-
-def _must_be(entity_id: str, slug: str) -> None:
-    if not entity_id.startswith(f"{slug}-"):
-        raise NotFound(f"{entity_id!r} is no {slug}", f"An id of a {slug} begins with '{slug}-'")

@@ -18,7 +18,9 @@ router = APIRouter(tags=["pages"])
 
 @router.get("/maps/{name}", response_class=HTMLResponse, responses=RESPONSES)
 async def get_map(
-    store: TheStore, settings: TheSettings, name: Annotated[str, Path(max_length=100, examples=["mopac-roles"])]
+    store: TheStore,
+    settings: TheSettings,
+    name: Annotated[str, Path(max_length=100, description="Name of the map", examples=["mopac-roles"])],
 ) -> HTMLResponse:
     """One map with its table; it loads nothing from elsewhere and works from a file as well."""
     page = await make_map(store, name, seconds=settings.query_seconds)

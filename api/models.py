@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+Status = Literal["asserted", "unclear", "planned", "historic", "negated", "derived"]
+
 
 class Entity(BaseModel):
     """An organisation, board, role, person, borough, BCU, protocol, programme, theme, review, meeting or document."""
@@ -44,7 +46,7 @@ class Evidence(BaseModel):
     quote: str | None = Field(description="The words, where a copy of the document has been added")
     quote_found: bool | None = Field(description="Whether the added copy holds the words; null without a copy")
     sentence: str = Field(description="The statement in a plain sentence of ours")
-    status: str
+    status: Status
     method: str | None
 
 
@@ -76,7 +78,7 @@ class Edge(BaseModel):
     valid_from: str | None = Field(description="Partial date; null where it is not known")
     valid_to: str | None
     dates: Dates
-    status: str
+    status: Status
     in_force: Literal["surely", "possibly"] | None = Field(None, description="With as_of: how sure the documents are")
     via: End | None = Field(None, description="The post through which a person sits there")
     evidence: list[Evidence]
@@ -88,15 +90,120 @@ class Edges(BaseModel):
     total: int
 
 
+class Record(BaseModel):
+    """One line of the minutes or of an attendance table, as it is there; null: it does not say."""
+
+    attended: bool | None
+    capacity: str | None = Field(description="present, apologies, absent, in_attendance, deputy or observer")
+    role: str | None
+    organisation: str | None
+    chair: bool | None
+    deputy_for: str | None
+
+
+Within = Literal["surely", "possibly"] | None
+WITHIN = "With from or to: how sure it is that it lies between them"
+
+
+class Attended(Edge):
+    """A record of attendance: an edge to the meeting."""
+
+    date: str | None = Field(description="Partial date of the meeting; null where no document tells it")
+    record: Record
+    within: Within = Field(None, description=WITHIN)
+
+
+class PrintedRate(Edge):
+    """An attendance rate as a document prints it, in `properties.rate_percent`."""
+
+    within: Within = Field(None, description=WITHIN)
+
+
+class Meeting(BaseModel):
+    id: str
+    name: str
+    date: str | None = Field(description="Partial date; null where no document tells it")
+    records: int
+    capacities: dict[str, int] = Field(
+        description="How many records of each capacity; those that tell none are not in it"
+    )
+
+
+class Attendance(BaseModel):
+    items: list[Attended]
+    next: str | None
+    total: int
+    meetings: list[Meeting] = Field(description="All meetings of the whole list, by day; those without one at the end")
+    printed_rates: list[PrintedRate]
+
+
+class BoroughBoard(BaseModel):
+    """A board (source) and how it is tied to the borough (target)."""
+
+    tie: Literal["covers", "area"] = Field(
+        description="covers: a document states it; area: documents name the board as one of the borough"
+    )
+    id: str | None = Field(description="Id of the edge; null for area")
+    type: str | None
+    source: End
+    target: End
+    properties: dict[str, Any]
+    valid_from: str | None
+    valid_to: str | None
+    dates: Dates
+    status: str | None = Field(description="null for area")
+    in_force: Literal["surely", "possibly"] | None = None
+    named_so: int | None = Field(description="For area: how many statements name it so; the first of them are evidence")
+    evidence: list[Evidence]
+
+
+class BoroughBoards(BaseModel):
+    items: list[BoroughBoard]
+    next: str | None
+    total: int
+
+
 class Statement(BaseModel):
     id: str
     subject: Entity
     predicate: str
     object: Entity
     properties: dict[str, Any]
-    status: str
+    status: Status
     note: str | None
     evidence: Evidence
+
+
+class Statements(BaseModel):
+    items: list[Statement]
+    next: str | None
+    total: int
+
+
+class LoadedDocument(BaseModel):
+    """A document that statements come from."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    date: str | None = Field(description="Partial date as printed")
+    kind: str | None
+    url: str | None
+    loaded_at: str | None
+    statements: int
+    by_status: dict[Status, int]
+    quotes_at_hand: int = Field(description="Statements whose words are there, from the exchange format or a copy")
+    quotes_found: int = Field(description="Statements whose words were found in an added copy")
+
+
+class Document(LoadedDocument):
+    by_predicate: dict[str, int]
+
+
+class Documents(BaseModel):
+    items: list[LoadedDocument]
+    next: str | None
+    total: int
 
 
 class LoadedSource(BaseModel):

@@ -18,8 +18,11 @@ from graph.store import Row, Store
 
 StatementId = Annotated[str, Path(alias="id", max_length=400, description="Id of a statement", examples=["s-0123"])]
 EntityId = Annotated[str, Path(alias="id", max_length=400, description="Id of an entity", examples=["board-example"])]
-Limit = Annotated[int, Query(ge=1, le=1000, description="How many items at most")]
-Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the answer before")]
+DocumentId = Annotated[str, Path(alias="id", max_length=400, description="Id of a document", examples=["report-2021"])]
+Limit = Annotated[int, Query(ge=1, le=1000, description="How many items at most", examples=[100])]
+Cursor = Annotated[
+    str | None, Query(max_length=200, description="`next` of the answer before", examples=["M2Y5YTFjMjQ6MTAw"])
+]
 if TYPE_CHECKING:
     Label = str
     Type = str
@@ -43,19 +46,50 @@ TheStore = Annotated[Store, Depends(get_store)]
 TheSettings = Annotated[Settings, Depends(get_settings)]
 
 
-def read_day(as_of: Annotated[str | None, Query(description="A day, like 2023-03-31")] = None) -> str | None:
-    if as_of is None:
+DAY: dict[str, Any] = {"format": "date", "examples": ["2023-03-31"]}
+
+
+def read_day(
+    as_of: Annotated[
+        str | None,
+        Query(description="A day: what was surely not in force on it is left out", json_schema_extra=DAY),
+    ] = None,
+) -> str | None:
+    return _day("as_of", as_of)
+
+
+def read_days(
+    first: Annotated[
+        str | None,
+        Query(alias="from", description="A day: what was surely before it is left out", json_schema_extra=DAY),
+    ] = None,
+    last: Annotated[
+        str | None, Query(alias="to", description="A day: what was surely after it is left out", json_schema_extra=DAY)
+    ] = None,
+) -> tuple[str | None, str | None]:
+    days = _day("from", first), _day("to", last)
+    if days[0] and days[1] and days[0] > days[1]:
+        raise BadParameter(
+            "to is not valid", [Fault("to", f"{days[1]} is before {days[0]}", "Give the later day here")]
+        )
+    return days
+
+
+def _day(name: str, text: str | None) -> str | None:
+    if text is None:
         return None
     try:
-        span = parse(as_of)
+        span = parse(text)
     except ValueError as error:
-        raise BadParameter("as_of is not valid", [Fault("as_of", str(error), "Write a day like 2023-03-31")]) from error
+        raise BadParameter(f"{name} is not valid", [Fault(name, str(error), "Write a day like 2023-03-31")]) from error
     if span is None or span.earliest != span.latest:
-        raise BadParameter("as_of is not valid", [Fault("as_of", f"{as_of!r} is no day", "Write it like 2023-03-31")])
+        raise BadParameter(f"{name} is not valid", [Fault(name, f"{text!r} is no day", "Write it like 2023-03-31")])
     return span.earliest.isoformat()
 
 
 AsOf = Annotated[str | None, Depends(read_day)]
+Days = Annotated[tuple[str | None, str | None], Depends(read_days)]
+"""First and last day of what is asked for."""
 
 
 def read_cursor(request: Request, cursor: Cursor = None) -> int:

@@ -112,15 +112,3 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 RESPONSES = responses(404, 408, 422, 500, 503)
 """What every endpoint that asks the store can answer."""
-
-
-def name_media_type(document: dict[str, Any]) -> dict[str, Any]:
-    """FastAPI describes each answer by the media type of the endpoint's own; an error has one of its own."""
-    for path in document["paths"].values():
-        for operation in path.values():
-            for response in operation["responses"].values():
-                content = response.get("content", {})
-                for kind, described in list(content.items()):
-                    if described.get("schema", {}).get("$ref", "").endswith("/Problem"):
-                        response["content"] = {PROBLEM: content[kind]}
-    return document

@@ -26,8 +26,12 @@ router = APIRouter(prefix="/api/v1", tags=["queries"])
 
 Name = Annotated[str, Path(max_length=100, description="Name of a query", examples=["who-sits-on"])]
 Format = Literal["json", "csv", "ndjson"]
-Seconds = Annotated[float | None, Query(gt=0, description="Lowers the time limit; the setting is the most")]
-Rows = Annotated[int | None, Query(ge=1, description="Lowers the number of rows; the setting is the most")]
+Seconds = Annotated[
+    float | None, Query(gt=0, description="Lowers the time limit; the setting is the most", examples=[2.5])
+]
+Rows = Annotated[
+    int | None, Query(ge=1, description="Lowers the number of rows; the setting is the most", examples=[100])
+]
 TEXT = {"schema": {"type": "string"}}
 ROWS: dict[int | str, dict[str, Any]] = {
     **RESPONSES,
@@ -75,7 +79,7 @@ async def get_rows(
 
 @router.get(
     "/queries/{name}/rows.{suffix}",
-    response_class=Response,
+    response_model=models.Rows,
     responses=ROWS,
     openapi_extra={"x-open-parameters": True},
 )
@@ -85,7 +89,7 @@ async def get_rows_as(
     store: TheStore,
     settings: TheSettings,
     name: Name,
-    suffix: Annotated[Format, Path(description="csv, ndjson or json")],
+    suffix: Annotated[Format, Path(description="csv, ndjson or json", examples=["csv"])],
     limit: Rows = None,
     seconds: Seconds = None,
 ) -> Response:

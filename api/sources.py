@@ -12,10 +12,16 @@ from api.parameters import TheStore
 from api.problems import RESPONSES, responses
 from graph import read
 from graph.errors import StoreUnavailable, TooSlow
-from graph.export import FORMATS, ExportFormat, export
+from graph.export import FORMATS, ExportFormat, Kind, export
 from graph.store import Row
 
 router = APIRouter(tags=["sources"])
+
+
+def _schema(kind: Kind) -> Row:
+    if kind.media_type.endswith(("/json", "+json")):
+        return {"type": "object"}
+    return {"type": "string"} if kind.text else {"type": "string", "format": "binary"}
 
 
 @router.get("/healthz", responses=responses(422))
@@ -51,18 +57,18 @@ async def get_catalog(store: TheStore) -> Row:
     response_class=Response,
     responses={
         **RESPONSES,
-        200: {
-            "content": {
-                k.media_type: {"schema": {"type": "string"} if k.text else {"type": "string", "format": "binary"}}
-                for k in FORMATS.values()
-            }
-        },
+        200: {"content": {k.media_type: {"schema": _schema(k)} for k in FORMATS.values()}},
     },
 )
 async def get_export(
     store: TheStore,
     format_: Annotated[
-        ExportFormat, Query(alias="format", description="; ".join(f"{n}: {k.means}" for n, k in FORMATS.items()))
+        ExportFormat,
+        Query(
+            alias="format",
+            description="; ".join(f"{n}: {k.means}" for n, k in FORMATS.items()),
+            examples=["jsonl"],
+        ),
     ] = "jsonl",
 ) -> Response:
     """The whole graph as one file, as `safegov export` writes it; each format has status, dates and evidence."""

@@ -115,7 +115,7 @@ async def edges(
     `as_of` leaves out what was surely not in force on that day; of the rest it says whether it surely or possibly was.
     Negated and planned statements are no edges; they are listed only where `statuses` asks for them.
     """
-    await _exists(store, entity_id)
+    await must_be_there(store, entity_id)
     wanted = set(statuses)
     found: list[Row] = []
     if not wanted or wanted - set(NO_EDGE):
@@ -128,7 +128,7 @@ async def edges(
         if (not types or e["type"] in types)
         and (direction == "both" or e["direction"] == direction)
         and (not wanted or e["status"] in wanted)
-        and (as_of is None or not _surely_not(e, as_of))
+        and (as_of is None or not surely_not(e, as_of))
     ]
     kept.sort(key=lambda e: (e["type"], e["direction"], e["source"]["name"], e["target"]["name"], e["id"]))
     page = kept[offset : offset + limit]
@@ -168,7 +168,12 @@ async def statement(store: Store, statement_id: str) -> Row:
     )
     if not rows:
         raise NotFound(f"There is no statement {statement_id!r}", "Take an id from an edge's evidence")
-    s, a, b = (rows[0][k] for k in ("s", "a", "b"))
+    return shown_statement(rows[0])
+
+
+def shown_statement(row: Row) -> Row:
+    """A statement `s` of the document `d` with its ends `a` and `b`, as the API shows it."""
+    s, a, b = (row[k] for k in ("s", "a", "b"))
     return {
         "id": s["id"],
         "subject": shown(entity_of(a)),
@@ -177,7 +182,7 @@ async def statement(store: Store, statement_id: str) -> Row:
         "properties": json.loads(s["props"]),
         "status": s["status"],
         "note": s.get("note"),
-        "evidence": _evidence(rows[0]),
+        "evidence": _evidence(row),
     }
 
 
@@ -221,19 +226,21 @@ def in_force(dates: Row, day: str) -> str:
     return "surely" if first and last and first <= day <= last else "possibly"
 
 
-def _surely_not(e: Row, day: str) -> bool:
+def surely_not(e: Row, day: str) -> bool:
+    """Whether the documents say that it was not in force on that day."""
     first, last = e["dates"].get("start_earliest"), e["dates"].get("end_latest")
     return bool((first and day < first) or (last and day > last))
 
 
-async def _exists(store: Store, entity_id: str) -> None:
+async def must_be_there(store: Store, entity_id: str) -> None:
+    """Raises NotFound, Moved or Gone where there is no such entity."""
     if not await store.read("MATCH (e:Entity {id: $id}) RETURN e.id AS id", {"id": entity_id}):
         await _missing(store, entity_id)
 
 
 async def _current(store: Store, entity_id: str) -> str:
     try:
-        await _exists(store, entity_id)
+        await must_be_there(store, entity_id)
     except Moved as error:
         return await _current(store, error.to)
     return entity_id
@@ -257,10 +264,11 @@ async def _drawn(store: Store, entity_id: str) -> list[Row]:
         "properties(r) AS p, properties(e) AS e, properties(o) AS o",
         {"id": entity_id},
     )
-    return [_edge(r, entity_id) for r in rows]
+    return [drawn_edge(r, entity_id) for r in rows]
 
 
-def _edge(r: Row, entity_id: str) -> Row:
+def drawn_edge(r: Row, entity_id: str) -> Row:
+    """An edge between `e`, which has the id, and `o`, as the API shows it but for its evidence: `statements` has the ids."""
     ends = {r["e"]["id"]: brief(r["e"]), r["o"]["id"]: brief(r["o"])}
     p = r["p"]
     return {
