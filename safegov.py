@@ -32,6 +32,8 @@ from queries.duties.derive import load_derived
 T = TypeVar("T")
 
 FAULTS_SHOWN = 20
+FOLLOW_SECONDS = 3.0
+WRITERS = ("load", "documents add")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 documents = typer.Typer(no_args_is_help=True, help="Your own copies of the documents.")
@@ -240,15 +242,14 @@ def _settings() -> Settings:
     for name in sorted(os.environ):
         if name.startswith("SAFEGOV_") and name not in known and not name.startswith(others):
             _note(f"safegov: there is no setting {name}; it is ignored. Known: {', '.join(sorted(known))}")
-    settings = load_settings()
-    if settings.people != "named":
-        what = f"SAFEGOV_PEOPLE={settings.people}: names of people can not be withheld in this version"
-        raise UsageError(what, "Unset it, or set it to named")
-    return settings
+    return load_settings()
 
 
 def _run(purpose: str, settings: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
     """Opens the store, does the work, closes the store, whatever happens. SIGTERM is like Ctrl-C."""
+    if purpose in WRITERS:
+        # what writes needs no copy without names; the next who reads makes it anew
+        settings = settings.model_copy(update={"people": "named"})
 
     async def whole() -> T:
         try:
@@ -274,11 +275,12 @@ async def _serve(settings: Settings, store: Store, sock: socket.socket) -> None:
 
     from api.app import create_app  # noqa: PLC0415
 
-    report = await load_register(store, progress=_progress, only_where_empty=True)
+    report = await load_register(store.original, progress=_progress, only_where_empty=True)
     if report.faults:
         raise InputRefused("The bundled register is damaged", report.faults)
-    await load_derived(store)
-    await _find_quotes(store, settings, report.loaded)
+    await load_derived(store.original)
+    await _find_quotes(store.original, settings, report.loaded)
+    await store.refresh()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
     logging.getLogger("safegov").setLevel(logging.INFO)
     logging.getLogger("neo4j").setLevel(logging.ERROR)  # it tells of each retry; what fails in the end, we tell
@@ -300,7 +302,21 @@ async def _serve(settings: Settings, store: Store, sock: socket.socket) -> None:
                     signal.signal(number, handler)
 
     _note(f"safegov serves at http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl-C ends it)")
-    await Server(config).serve(sockets=[sock])
+    following = asyncio.create_task(_follow(store))
+    try:
+        await Server(config).serve(sockets=[sock])
+    finally:
+        following.cancel()
+
+
+async def _follow(store: Store) -> None:
+    """Keeps a copy without names in step with what other processes load; never fails, it tries again."""
+    while store.original is not store:
+        await asyncio.sleep(FOLLOW_SECONDS)
+        try:
+            await store.refresh()
+        except SafegovError as error:
+            logging.getLogger("safegov").warning("the copy without names could not be made anew: %s", error.what)
 
 
 async def _find_quotes(store: Store, settings: Settings, loaded: dict[str, int]) -> None:

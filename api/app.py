@@ -31,11 +31,11 @@ class App(FastAPI):
 def create_app(settings: Settings, store: Store) -> FastAPI:
     """The app on an open store; whoever opened the store closes it.
 
-    Raises DeclarationError where the ontology or a named query contradicts itself, UsageError where the settings ask
-    for what this version can not do.
+    Raises DeclarationError where the ontology or a named query contradicts itself, UsageError where names of people are
+    to be withheld and the store holds them.
     """
-    if settings.people != "named":
-        raise UsageError("Names of people can not be withheld in this version", "Set SAFEGOV_PEOPLE=named")
+    if settings.people == "roles" and store.original is store:
+        raise UsageError("The store holds names of people", "Connect it with the same settings, SAFEGOV_PEOPLE=roles")
     ontology()
     catalogue()
     app = App(

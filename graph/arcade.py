@@ -7,6 +7,7 @@ Used by `graph.engine` only. Layout under DATA_DIR/engine: `databases`, `config`
 from __future__ import annotations
 
 import base64
+import hmac
 import http.client
 import importlib.util
 import json
@@ -24,6 +25,8 @@ from graph.guard import SEAL, STORE, fingerprint, read_state
 DATABASE: Final = "gov"
 WRITER: Final = "root"
 READER: Final = "reader"
+NAMELESS: Final = "nameless"
+"""Database of the graph without names of people (`graph.withhold`), and the user who reads it and nothing else."""
 HOST: Final = "127.0.0.1"
 STATEMENT_SECONDS: Final = 30.0
 """At least this for one statement of anybody, loading in batches included."""
@@ -103,13 +106,16 @@ def passwords(folder: Path) -> tuple[str, str]:
 
 
 def groups(query_seconds: float) -> dict[str, object]:
-    """Who may do what: the engine's own defaults, and readers of our database, who may read records only."""
+    """Who may do what: the engine's own defaults, and readers of our databases, who may read records only."""
     records = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
     administration = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
     return {
         "databases": {
             "*": {"groups": {"admin": group(administration, records), "*": group([], [])}},
-            DATABASE: {"groups": {"reader": group([], ["readRecord"], round(query_seconds * 1000))}},
+            **{
+                database: {"groups": {"reader": group([], ["readRecord"], round(query_seconds * 1000))}}
+                for database in (DATABASE, NAMELESS)
+            },
         },
         "version": 2,
     }
@@ -267,6 +273,19 @@ def make_reader(console: int, root: str, reader: str) -> str:
     user = {"name": READER, "password": reader, "databases": {DATABASE: ["reader"]}}
     run(console, root, f"drop user {READER}")
     return run(console, root, f"create user {json.dumps(user)}")
+
+
+def make_nameless(console: int, root: str) -> tuple[tuple[str, str], str]:
+    """Makes the database without names and its reader where they are missing: that user, and why it was not done.
+
+    The password follows from the writer's, so that every process that may write finds the same.
+    """
+    password = hmac.new(root.encode(), NAMELESS.encode(), "sha256").hexdigest()
+    user = {"name": NAMELESS, "password": password, "databases": {NAMELESS: ["reader"]}}
+    # what is there already is refused, and that is as well
+    first = run(console, root, f"create database {NAMELESS}")
+    second = run(console, root, f"create user {json.dumps(user)}")
+    return (NAMELESS, password), "; ".join(reason for reason in (first, second) if reason)
 
 
 def run(console: int, root: str, command: str) -> str:

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -25,7 +25,7 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph import arcade
-from graph.arcade import DATABASE, HOST, READER, WRITER
+from graph.arcade import DATABASE, HOST, NAMELESS, READER, WRITER
 from graph.errors import StoreUnavailable
 from graph.guard import STATE, State, Task, read_state, speaks_bolt
 
@@ -50,6 +50,9 @@ class Connection:
     writer: tuple[str, str]
     reader: tuple[str, str]
     """User of a group that has `readRecord` only: the engine does not enforce the driver's read mode."""
+
+    console: int = 0
+    """Port of the engine's own HTTP interface, on loopback too."""
 
     @property
     def port(self) -> int:
@@ -119,7 +122,7 @@ class Engine:
             bolt, console = free_port(), free_port()
             command = arcade.command(folder, bolt, console, heap_mb, query_seconds, lasting=purpose == HOLDER)
             task = Task(str(folder), command, arcade.environment(), purpose, os.getpid(), bolt, console)
-            engine = cls(folder, connection(bolt, root, reader), task, lock)
+            engine = cls(folder, connection(bolt, console, root, reader), task, lock)
             try:
                 engine._until_ready(console)
             except arcade.PortTaken:
@@ -138,7 +141,7 @@ class Engine:
         """The holder's engine, or None while it does not answer."""
         try:
             kept = json.loads((folder / arcade.SECRETS).read_text(encoding="utf-8"))
-            known = connection(state.bolt, kept[WRITER], kept[READER])
+            known = connection(state.bolt, state.http, kept[WRITER], kept[READER])
         except (OSError, ValueError, KeyError):
             return None
         return cls(folder, known) if answers(known, known.writer) and answers(known, known.reader) else None
@@ -176,6 +179,25 @@ class Engine:
             with contextlib.suppress(OSError):
                 self._guard.stdin.write(f"{word}\n".encode())
                 self._guard.stdin.flush()
+
+    def nameless(self) -> Connection:
+        """The database for the graph without names of people, and its own reader, made where they are missing.
+
+        Raises StoreUnavailable where the engine would not make them.
+        """
+        known = self.connection
+        made, reason = arcade.make_nameless(known.console, known.writer[1])
+        other = replace(known, database=NAMELESS, reader=made)
+        deadline = time.monotonic() + START_SECONDS
+        while not answers(other, other.reader):
+            if time.monotonic() > deadline:
+                raise StoreUnavailable(
+                    f"The embedded engine made no database without names ({reason or 'it does not answer'})",
+                    f"Its log is in {self.folder / 'log'}",
+                )
+            time.sleep(POLL)
+            made, reason = arcade.make_nameless(known.console, known.writer[1])
+        return other
 
     def restart(self) -> None:
         """Has the engine ended and started again on the same ports; returns at once, it is back in two to four seconds.
@@ -343,8 +365,8 @@ def free_port() -> int:
             return port
 
 
-def connection(bolt: int, root: str, reader: str) -> Connection:
-    return Connection(f"bolt://{HOST}:{bolt}", DATABASE, (WRITER, root), (READER, reader))
+def connection(bolt: int, console: int, root: str, reader: str) -> Connection:
+    return Connection(f"bolt://{HOST}:{bolt}", DATABASE, (WRITER, root), (READER, reader), console)
 
 
 def answers(known: Connection, user: tuple[str, str]) -> bool:

@@ -131,17 +131,61 @@ async def rebuild(store: Store) -> None:
     """Makes the whole graph anew from the statements that are kept: how an older store is migrated."""
     rows = await store.read("MATCH (s:Statement) RETURN properties(s) AS s ORDER BY s.id")
     sources = await store.read("MATCH (d:Source) RETURN properties(d) AS d ORDER BY d.id")
+    kept = {r["s"]["id"]: r["s"] for r in rows}
+    statements = [statement_of(row) for row in kept.values()]
 
     async def work(tx: AsyncManagedTransaction) -> None:
         await tx.run("MATCH (n:Entity) DETACH DELETE n")
         for row in sources:
             source = source_of(row["d"])
-            statements = [statement_of(r["s"]) for r in rows if r["s"]["doc"] == source.id]
-            for batch in _batches(statements):
-                await _write_batch(tx, source, batch, {r["s"]["id"]: r["s"] for r in rows})
-            await _project(tx, statements)
+            await _tell_source(tx, source, [s for s in statements if s.doc == source.id], kept)
 
     await store.write(work)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRows:
+    """All that one document states."""
+
+    source: Source
+    statements: tuple[Statement, ...]
+    loaded_at: str | None = None
+
+
+async def replace_all(
+    store: Store, told: Sequence[SourceRows], *, moved: Mapping[str, str | None], marks: Mapping[str, Any]
+) -> None:
+    """Puts these statements in place of all that a copy holds, in one transaction.
+
+    `moved` are ids that were merged into another one, or withdrawn (None); `marks` are kept beside the schema version.
+    """
+
+    async def work(tx: AsyncManagedTransaction) -> None:
+        await tx.run("MATCH (n) WHERE NOT n:Meta DETACH DELETE n")
+        for each in told:
+            await _write_source(tx, each.source)
+            await _tell_source(tx, each.source, each.statements, {})
+            await tx.run("MATCH (d:Source {id: $doc}) SET d.loaded_at = $at", doc=each.source.id, at=each.loaded_at)
+        # what the statements name is there again, so it is neither merged nor withdrawn
+        rows = [{"id": old, "to": new} for old, new in sorted(moved.items())]
+        await tx.run(
+            "UNWIND $rows AS row OPTIONAL MATCH (e:Entity {id: row.id}) WITH row, e WHERE e IS NULL "
+            "MERGE (m:Moved {id: row.id}) SET m.to = row.to",
+            rows=rows,
+        )
+        await tx.run(
+            "MERGE (m:Meta {id: 'store'}) SET m.loads = coalesce(m.loads, 0) + 1 SET m += $marks", marks=dict(marks)
+        )
+
+    await store.write_copy(work)
+
+
+async def _tell_source(
+    tx: AsyncManagedTransaction, source: Source, statements: Sequence[Statement], kept: Mapping[str, Row]
+) -> None:
+    for batch in _batches(statements):
+        await _write_batch(tx, source, batch, kept)
+    await _project(tx, list(statements))
 
 
 def source_of(properties: Row) -> Source:

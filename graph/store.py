@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, NotificationMinimumSeverity, unit_of_work
 from neo4j.exceptions import (
@@ -21,13 +21,16 @@ from neo4j.exceptions import (
 )  # fmt: skip
 
 from graph import arcade
-from graph.engine import Engine
+from graph.engine import Connection, Engine, locked
 from graph.errors import ReadOnly, SafegovError, StoreUnavailable, TooSlow
 from graph.free import FreeAnswer, FreeReading, Target
 from graph.ontology import Ontology, ontology
 from graph.settings import Settings
 
-SCHEMA_VERSION = 1
+if TYPE_CHECKING:
+    from graph.withhold import Secret
+
+SCHEMA_VERSION = 2
 """Version of what stands in the store. Raise it when the projection changes; an older store is rebuilt from its statements."""
 
 Row = dict[str, Any]
@@ -37,11 +40,20 @@ T = TypeVar("T")
 class Store:
     """One store for one process. `read` can not write, whatever it is given; `write` runs one transaction."""
 
-    def __init__(self, writer: AsyncDriver, reader: AsyncDriver, target: Target, engine: Engine | None) -> None:
+    def __init__(
+        self,
+        writer: AsyncDriver,
+        reader: AsyncDriver,
+        target: Target,
+        engine: Engine | None,
+        original: Store | None = None,
+    ) -> None:
         self._writer = writer
         self._reader = reader
         self._database = target.database
         self._engine = engine
+        self._original = original
+        self._secret: Secret | None = None
         if engine is None:
             self._free = FreeReading(target, neo4j=True)
         elif engine.owner:
@@ -55,17 +67,14 @@ class Store:
     async def connect(cls, settings: Settings, *, purpose: str) -> Store:
         """Starts or joins the embedded engine, or connects to the URI; checks the schema version, migrates an older one.
 
+        With `people` set to `roles` it is the copy without names that is read; `original` is where one writes.
         Raises StoreUnavailable in one line that says who or what is in the way.
         """
         if settings.embedded:
             engine = await asyncio.to_thread(
                 Engine.open, settings.data_dir, purpose=purpose, query_seconds=settings.query_seconds
             )
-            at = engine.connection
-            target = Target(
-                at.uri, *at.reader, at.database, patience=arcade.statement_seconds(settings.query_seconds) + 5
-            )
-            store = cls(_driver(at.uri, at.writer, 30), _driver(at.uri, at.reader, 4), target, engine)
+            store = cls._on_engine(engine, engine.connection, settings)
         else:
             user = (settings.store_user, settings.store_password.get_secret_value())
             writer, reader = _driver(settings.store, user, 30), _driver(settings.store, user, 4)
@@ -73,10 +82,65 @@ class Store:
             store = cls(writer, reader, target, None)
         try:
             await store._open(settings)
+            if settings.people == "roles":
+                return await store._nameless(settings, purpose)
         except BaseException:
             await store.close()
             raise
         return store
+
+    @classmethod
+    def _on_engine(cls, engine: Engine, at: Connection, settings: Settings, original: Store | None = None) -> Store:
+        patience = arcade.statement_seconds(settings.query_seconds) + 5
+        target = Target(at.uri, *at.reader, at.database, patience=patience)
+        return cls(_driver(at.uri, at.writer, 30), _driver(at.uri, at.reader, 4), target, engine, original)
+
+    async def _nameless(self, settings: Settings, purpose: str) -> Store:
+        """The copy of this store without names, as this store is now."""
+        from graph.withhold import Secret  # noqa: PLC0415  # it makes the copy by loading, which needs the store
+
+        secret = Secret(settings.data_dir / "withheld")
+        secret.prepare()
+        engine = self._engine or await asyncio.to_thread(
+            Engine.open, settings.data_dir, purpose=purpose, query_seconds=settings.query_seconds
+        )
+        copy: Store | None = None
+        try:
+            at = await asyncio.to_thread(engine.nameless)
+            copy = self._on_engine(engine, at, settings, self)
+            copy._secret = secret
+            if engine is self._engine:
+                # one engine: where a free query takes it down, both wait for it
+                self._free = copy._free
+            await copy._open(settings)
+            await copy.refresh()
+        except BaseException:
+            if copy is not None:
+                await copy.close()
+            await asyncio.to_thread(engine.close)
+            raise
+        return copy
+
+    @property
+    def original(self) -> Store:
+        """The store that statements are loaded into: this one, or the one that it is a copy of."""
+        return self._original or self
+
+    async def refresh(self) -> None:
+        """Has the copy without names follow its original; nothing to do for any other store. Readers are not disturbed."""
+        if self._original is None or self._secret is None:
+            return
+        from graph.withhold import is_fresh, make_copy  # noqa: PLC0415  # as above
+
+        if await is_fresh(self._original, self):
+            return
+        while True:
+            with locked(self._secret.folder) as lock:
+                if lock is not None:
+                    if not await is_fresh(self._original, self):
+                        await make_copy(self._original, self, self._secret.read())
+                    return
+            await asyncio.sleep(0.2)
 
     async def close(self) -> None:
         """Closes the connections, and ends the engine where this process owns it. Safe to call twice."""
@@ -84,6 +148,8 @@ class Store:
         for driver in (self._writer, self._reader):
             with suppress(DriverError, Neo4jError, OSError):
                 await driver.close()
+        if self._original is not None:
+            await self._original.close()
         if self._engine is not None:
             await asyncio.to_thread(self._engine.close)
 
@@ -158,7 +224,16 @@ class Store:
             raise _told(error, seconds) from error
 
     async def write(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
-        """Runs `work` in one transaction, all or nothing; it may run again where a cluster changes its leader."""
+        """Runs `work` in one transaction, all or nothing; it may run again where a cluster changes its leader.
+
+        Raises ReadOnly on a copy without names: statements go into its original.
+        """
+        if self._original is not None:
+            raise ReadOnly("The copy without names of people is made by the program alone", "Write to its original")
+        return await self.write_copy(work)
+
+    async def write_copy(self, work: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
+        """`write`, for making the copy itself."""
         while True:
             seen = self._free.restarts
             try:
@@ -205,7 +280,7 @@ class Store:
                 version=SCHEMA_VERSION,
             )
 
-        await self.write(stamp)
+        await self.write_copy(stamp)
 
     async def _make_schema(self, model: Ontology) -> None:
         """Constraints and indexes as the ontology asks for them; on Neo4j each is a transaction of its own."""
@@ -223,7 +298,13 @@ def schema_commands(model: Ontology) -> list[str]:
     made = [
         f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in unique
     ]
-    indexed = [("Entity", "name"), ("Statement", "edge"), ("Statement", "meeting_edge"), ("Statement", "doc")]
+    indexed = [
+        ("Entity", "name"),
+        ("Statement", "edge"),
+        ("Statement", "meeting_edge"),
+        ("Statement", "doc"),
+        ("Statement", "predicate"),
+    ]
     made += [f"CREATE INDEX {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})" for label, key in indexed]
     return made
 
