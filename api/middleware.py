@@ -104,7 +104,15 @@ async def tagged(request: Request) -> None:
     # before the answer is made: a load in between gives a tag that is too old, never one that is too new
     state = "" if route in DECLARED else await _state(request)
     settings = request.app.state.settings
-    parts = [_program(), state, settings.people, settings.query_rows, request.url.path, request.url.query, request.headers.get("Accept", "")]
+    parts = [
+        _program(),
+        state,
+        settings.people,
+        settings.query_rows,
+        request.url.path,
+        request.url.query,
+        request.headers.get("Accept", ""),
+    ]
     # weak: the time that a query took stands in its answer
     tag = 'W/"' + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:20] + '"'
     request.state.tag = tag
