@@ -110,7 +110,7 @@ QUERY = {
     "parameters": [
         {
             "name": "board", "type": "id", "means": "Id of the board", "required": True, "default": None,
-            "labels": ["Board"], "choices": [],
+            "labels": ["Board"], "choices": [], "least": None, "most": None,
         }
     ],
     "columns": [{"name": "member", "type": "text", "means": "Its name"}],
@@ -154,9 +154,11 @@ ANSWERS: dict[str, Any] = {
     f"{V1}/queries/{{name}}": QUERY,
     f"{V1}/queries/{{name}}/rows": ROWS,
     f"{V1}/queries/{{name}}/rows.{{suffix}}": ROWS,
-    f"{V1}/cypher": {**ROWS, "limits": {"rows": 10000, "seconds": 5.0, "bytes": 5000000, "at_once": 2}},
+    f"POST {V1}/cypher": {**ROWS, "limits": {"rows": 10000, "seconds": 5.0, "bytes": 5000000, "at_once": 2}},
+    f"POST {V1}/statements": {"loaded": {"report-2021": 16}, "added": 16},
+    f"DELETE {V1}/documents/{{id}}": {"document": "report-2021", "removed": 16},
 }  # fmt: skip
-"""What a call answers with 200, by its path."""
+"""What a call answers with 200, by its path, and by its method where that is not GET."""
 
 TEXTS: dict[str, str] = {
     "text/csv": "member,status\r\nNorthmarsh Council,asserted\r\n",
@@ -238,7 +240,7 @@ def parameter(type_: str, labels: tuple[str, ...], choices: tuple[str, ...], giv
         case "choice":
             return given or choices[0]
         case "texts":
-            return [given or "Northmarsh"]
+            return [given or (choices[0] if choices else "Northmarsh")]
     return given or "Northmarsh"
 
 

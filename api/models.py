@@ -235,6 +235,8 @@ class QueryParameter(BaseModel):
     default: Any = None
     labels: list[str] = []
     choices: list[str] = []
+    least: int | None = Field(None, description="Bounds of an integer")
+    most: int | None = None
 
 
 class QueryColumn(BaseModel):

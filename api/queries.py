@@ -195,7 +195,7 @@ def _shown(q: NamedQuery) -> Row:
         "parameters": [
             {
                 "name": p.name, "type": p.type, "means": p.means, "required": p.required, "default": p.default,
-                "labels": list(p.labels), "choices": list(p.choices),
+                "labels": list(p.labels), "choices": list(p.choices), "least": p.least, "most": p.most,
             }
             for p in q.parameters
         ],

@@ -34,19 +34,26 @@ class Parameter:
     default: Any = None
     labels: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    """Of a choice, or of the texts of a list; none: any text."""
+    least: int | None = None
+    most: int | None = None
+    """Bounds of an integer."""
 
     def read(self, given: str | list[str]) -> Any:
         """The value that a caller's text stands for. Raises ValueError saying what it must be."""
         text = given if isinstance(given, str) else (given[0] if len(given) == 1 else "")
         if self.type == "texts":
-            return [given] if isinstance(given, str) else given
+            texts = [given] if isinstance(given, str) else given
+            if self.choices and (strange := [t for t in texts if t not in self.choices]):
+                raise ValueError(f"{strange[0]!r} is none of {', '.join(self.choices)}")
+            return texts
         if not isinstance(given, str) and len(given) != 1:
             raise ValueError("it is given more than once")
         match self.type:
             case "integer":
                 if not re.fullmatch(r"-?\d{1,9}", text):
                     raise ValueError(f"{text!r} is no whole number")
-                return int(text)
+                return self._bounded(int(text))
             case "boolean":
                 if text.lower() not in ("true", "false"):
                     raise ValueError(f"{text!r} is neither true nor false")
@@ -63,6 +70,13 @@ class Parameter:
                     raise ValueError(f"{text!r} is no id of a {' or '.join(self.labels)}; those begin with {begins}")
                 return text
         return text
+
+    def _bounded(self, number: int) -> int:
+        low, high = self.least, self.most
+        if (low is not None and number < low) or (high is not None and number > high):
+            bounds = f"from {low}" if high is None else f"up to {high}" if low is None else f"from {low} to {high}"
+            raise ValueError(f"{number} is out of bounds; write a number {bounds}")
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +162,7 @@ def _read(folder: Path, name: str) -> NamedQuery:
     parameters = tuple(
         Parameter(
             key, p["type"], p["means"], bool(p.get("required", False)), p.get("default"),
-            tuple(p.get("labels") or ()), tuple(p.get("choices") or ()),
+            tuple(p.get("labels") or ()), _choices(p.get("choices")), p.get("least"), p.get("most"),
         )
         for key, p in (raw.get("parameters") or {}).items()
     )  # fmt: skip
@@ -161,6 +175,17 @@ def _read(folder: Path, name: str) -> NamedQuery:
         return NamedQuery(*said, cypher=(folder / f"{name}.cypher").read_text(encoding="utf-8"))
     module, function = raw["analysis"].rsplit(".", 1)
     return NamedQuery(*said, analysis=getattr(import_module(f"queries.analysis.{module}"), function))
+
+
+def _choices(declared: list[str] | str | None) -> tuple[str, ...]:
+    """The values of a choice; "edge types" and "edge types with direction" stand for what the ontology has."""
+    edges = tuple(ontology().edges)
+    match declared:
+        case "edge types":
+            return edges
+        case "edge types with direction":
+            return tuple(name + way for name in edges for way in ("", ":out", ":in"))
+    return tuple(declared or ())
 
 
 def _check(q: NamedQuery) -> list[Fault]:

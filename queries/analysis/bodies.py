@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 
@@ -183,14 +182,3 @@ class Seats:
                     seen.add((after, *window))
                     ways.append((after, *window, behind.union(link.statements), depth + 1))
         return boards, evidence
-
-
-def parameters(values: Mapping[str, Any], **bounds: tuple[int, int]) -> None:
-    """Raises BadParameter for a number that is out of its bounds."""
-    faults = [
-        Fault(name, f"{values[name]} is out of bounds", f"Write a number from {low} to {high}")
-        for name, (low, high) in bounds.items()
-        if not low <= values[name] <= high
-    ]
-    if faults:
-        raise BadParameter("A parameter is not valid", faults)

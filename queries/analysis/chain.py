@@ -15,7 +15,6 @@ from queries.analysis.seats import weakest
 DOWN = ("OVERSEES", "SCRUTINISES")
 """Edges that point from who stands above to who stands below."""
 UP = ("ACCOUNTABLE_TO", "REPORTS_TO", "SUBGROUP_OF")
-DEEPEST = 10
 
 _DRAWN = (
     "UNWIND $ids AS id MATCH (e:Entity {{id: id}}){left}[r:{types}]{right}(x:Entity) "
@@ -44,7 +43,7 @@ async def oversight_chain(store: Store, values: Mapping[str, Any]) -> list[Row]:
     found: list[Row] = []
     chain_status = {entity: "asserted"}
     frontier = [entity]
-    for step in range(1, max(1, min(values["depth"], DEEPEST)) + 1):
+    for step in range(1, values["depth"] + 1):
         rows = [r for r in await _above(store, frontier) if _possible(r, as_of)]
         reached: dict[str, list[str]] = defaultdict(list)
         for r in rows:

@@ -13,8 +13,6 @@ from graph.ontology import ontology
 from graph.read import in_force
 from graph.store import Row, Store
 
-LONGEST = 12
-MOST = 20
 WEAKER = ("asserted", "derived", "historic", "unclear")
 """Statuses that an edge may have, the one that promises most first."""
 
@@ -58,7 +56,7 @@ async def path_between(store: Store, values: Mapping[str, Any]) -> list[Row]:
     through entities with few edges, which say more than a chain through a hub. Raises BadParameter.
     """
     start, goal = values["from"], values["to"]
-    types = _types(values)
+    types = sorted(set(values["types"] or ontology().edges))
     if start == goal:
         raise BadParameter("There is no way to go", [Fault("to", "it is the same as from", "Name two entities")])
     web, length = await _reach(store, start, goal, types, values)
@@ -70,19 +68,6 @@ async def path_between(store: Store, values: Mapping[str, Any]) -> list[Row]:
     chains = _cheapest(web, start, ahead, degrees, values["chains"])
     names = await _names(store, {i for chain in chains for i in chain})
     return [row for number, chain in enumerate(chains, 1) for row in _steps(number, chain, web, names, values["as_of"])]
-
-
-def _types(values: Mapping[str, Any]) -> list[str]:
-    """The edge types to walk. Raises BadParameter naming each parameter that is out of bounds."""
-    known = ontology().edges
-    asked = values["types"] or sorted(known)
-    faults = [Fault("types", f"{t!r} is no edge type", f"Known: {', '.join(known)}") for t in asked if t not in known]
-    for name, most in (("max_length", LONGEST), ("chains", MOST)):
-        if not 1 <= values[name] <= most:
-            faults.append(Fault(name, f"{values[name]} is out of bounds", f"Write a number from 1 to {most}"))
-    if faults:
-        raise BadParameter("The parameters of path-between are not valid", faults)
-    return sorted(set(asked))
 
 
 async def _reach(

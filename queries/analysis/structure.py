@@ -12,7 +12,7 @@ import networkx as nx
 
 from graph.store import Row, Store
 from queries.analysis.betweenness import betweenness
-from queries.analysis.bodies import Bodies, Seats, parameters, read_bodies
+from queries.analysis.bodies import Bodies, Seats, read_bodies
 
 SEED = 1
 
@@ -99,7 +99,6 @@ async def communities(store: Store, values: Mapping[str, Any]) -> list[Row]:
 
     Raises BadParameter.
     """
-    parameters(values, smallest=(1, 1000))
     bodies = await read_bodies(store, values["families"], values["as_of"])
     return await asyncio.to_thread(_communities, bodies, values["smallest"])
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BadParameter, DeclarationError, NotFound
+from graph.ontology import ontology
 from queries.catalogue import catalogue, query_named, read_folder
 
 GOOD = """
@@ -102,3 +103,23 @@ def test_a_parameter_that_is_missing_unknown_or_wrong_is_named(
 def test_an_unknown_query_is_not_found() -> None:
     with pytest.raises(NotFound, match="who-sits-on"):
         query_named("who-sits-there")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "says"),
+    [
+        ("oversight-chain", {"entity": "board-a", "depth": "11"}, "depth: 11 is out of bounds; write a number from 1 to 10"),
+        ("path-between", {"from": "board-a", "to": "board-b", "max_length": "0"}, "write a number from 1 to 12"),
+        ("path-between", {"from": "board-a", "to": "board-b", "types": ["FUNDS", "KNOWS"]}, "'KNOWS' is none of MEMBER_OF"),
+        ("communities", {"families": "friendship"}, "'friendship' is none of attendance"),
+    ],
+)
+def test_declared_bounds_and_choices_hold(name: str, given: dict[str, str | list[str]], says: str) -> None:
+    with pytest.raises(BadParameter) as caught:
+        query_named(name).read(given)
+    assert says in caught.value.detail
+
+
+def test_edge_types_of_a_choice_are_those_of_the_ontology() -> None:
+    declared = {p.name: p.choices for p in query_named("path-between").parameters}
+    assert declared["types"] == tuple(ontology().edges)
