@@ -143,6 +143,7 @@ def _data(picture: Picture) -> dict[str, Any]:
         "signs": [
             [(e.x1 + e.x2) / 2, e.y1, SIGNS[e.status], COLOURS[e.side]] for e in picture.lines if e.status in SIGNS
         ],
+        "marks": [[*e.mark_at, e.mark, COLOURS[e.side]] for e in picture.lines if e.mark],
         "fonts": FONTS,
     }
 

@@ -35,6 +35,8 @@ class Box:
     name: str
     texts: tuple[Text, ...]
     rows: tuple[str, ...] = ()
+    entity: str | None = None
+    """Id of the entity, where it is not the box's own: an entity may stand in several places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,24 @@ class Line:
     source: str | None = None
     target: str | None = None
     """Boxes at the ends, in the direction in which the statement is read."""
+    mark: str | None = None
+    """A letter in a circle on the line, near its beginning: the kind of edge, where a map tells kinds by the line."""
+    points: Literal["to", "from"] | None = None
+    """At which end the head is; where it is not given, at the end that is no `box-…` of its own."""
+
+    @property
+    def mark_at(self) -> tuple[float, float]:
+        """The middle of the mark: clear of the head at either end, and of a sign in the middle."""
+        step = 18.0 if self.x2 >= self.x1 else -18.0
+        return self.x1 + step, self.y1
 
     @property
     def arrow(self) -> Literal["to", "from", "none"]:
         """A negated statement is no link, so it has no head; `from` where the counterpart acts on the body."""
         if self.row is None or self.status == "negated":
             return "none"
+        if self.points:
+            return self.points
         return "from" if (self.source or "").startswith("box") else "to"
 
 
@@ -90,6 +104,8 @@ FONTS: dict[str, tuple[float, bool]] = {
     "body": (20, True),
     "about": (14, False),
     "sign": (15, True),
+    "strong": (14, True),
+    "mark": (11, True),
 }
 """Size and whether bold, by kind of text."""
 

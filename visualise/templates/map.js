@@ -14,7 +14,7 @@
     return (bold ? "bold " : "") + size + "px Arial, Helvetica, sans-serif";
   }
 
-  const INK = { note: "#383838", tag: "#383838", empty: "#484949", body: "#fff", about: "#fff" };
+  const INK = { note: "#383838", tag: "#383838", empty: "#484949", body: "#fff", about: "#fff", mark: "#fff" };
 
   function write(ctx, [x, y, text, kind, room, anchor]) {
     ctx.font = font(kind);
@@ -125,6 +125,14 @@
         ctx.fillRect(x - 6, y - 8, 12, 16);
         ctx.strokeRect(x - 6, y - 8, 12, 16);
         write(ctx, [x, y + 5.5, sign, "sign", 12, "middle"]);
+      });
+      data.marks.forEach(([x, y, letter, colour]) => {
+        ctx.setLineDash([]);
+        ctx.fillStyle = colour;
+        ctx.beginPath();
+        ctx.arc(x, y, 8, 0, 2 * Math.PI);
+        ctx.fill();
+        write(ctx, [x, y + 4, letter, "mark", 16, "middle"]);
       });
     });
     network.on("click", ({ nodes: [node], edges: [edge] }) => {
