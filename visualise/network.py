@@ -121,8 +121,8 @@ def _edge(line: Line) -> dict[str, Any]:
     made: dict[str, Any] = {
         "id": line.id,
         "color": {"color": COLOURS[line.side], "hover": "#0b0c0c", "highlight": "#0b0c0c"},
-        "width": 3 if line.row is None else 2,
-        "dashes": list(DASHES.get(line.status, ())) or False,
+        "width": 3 if line.row is None else line.width,
+        "dashes": list(DASHES.get(line.dash or line.status, ())) or False,
         "arrows": {line.arrow: {"enabled": True, "scaleFactor": 0.6}} if line.arrow != "none" else "",
     }
     if line.row is not None:
@@ -144,6 +144,11 @@ def _data(picture: Picture) -> dict[str, Any]:
             [(e.x1 + e.x2) / 2, e.y1, SIGNS[e.status], COLOURS[e.side]] for e in picture.lines if e.status in SIGNS
         ],
         "marks": [[*e.mark_at, e.mark, COLOURS[e.side]] for e in picture.lines if e.mark],
+        "labels": [
+            [at.x, at.y, at.w, at.h, [[t.x, t.y, t.text, t.kind, t.room, t.anchor] for t in at.texts]]
+            for e in picture.lines
+            if (at := e.label)
+        ],
         "fonts": FONTS,
     }
 

@@ -40,6 +40,25 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Words on a line, each in a line of its own, on a ground of that size around the point."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    lines: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        step = FONTS["label"][0] * 1.15
+        top = self.y - step * (len(self.lines) - 1) / 2 + FONTS["label"][0] * 0.35
+        return tuple(
+            Text(self.x, round(top + i * step, 2), line, "label", self.w, "middle") for i, line in enumerate(self.lines)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A straight line. Without a row it only leads from a body to its lanes; with one it is that row's edge."""
 
@@ -56,8 +75,12 @@ class Line:
     """Boxes at the ends, in the direction in which the statement is read."""
     mark: str | None = None
     """A letter in a circle on the line, near its beginning: the kind of edge, where a map tells kinds by the line."""
-    points: Literal["to", "from"] | None = None
+    points: Literal["to", "from", "none"] | None = None
     """At which end the head is; where it is not given, at the end that is no `box-…` of its own."""
+    width: float = 2
+    label: Label | None = None
+    dash: str | None = None
+    """A key of DASHES, where a line is told by something else than its status."""
 
     @property
     def mark_at(self) -> tuple[float, float]:
@@ -106,6 +129,7 @@ FONTS: dict[str, tuple[float, bool]] = {
     "sign": (15, True),
     "strong": (14, True),
     "mark": (11, True),
+    "label": (13, True),
 }
 """Size and whether bold, by kind of text."""
 
@@ -116,6 +140,7 @@ DASHES: dict[str, tuple[int, ...]] = {
     "unclear": (2, 3),
     "planned": (7, 4),
     "negated": (1, 4),
+    "possibly": (7, 5),
     "trunk": (),
 }
 """Line and gap lengths by status; an empty one is a solid line."""

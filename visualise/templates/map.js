@@ -126,6 +126,12 @@
         ctx.strokeRect(x - 6, y - 8, 12, 16);
         write(ctx, [x, y + 5.5, sign, "sign", 12, "middle"]);
       });
+      data.labels.forEach(([x, y, w, h, texts]) => {
+        ctx.setLineDash([]);
+        ctx.fillStyle = "#fff";
+        ctx.fillRect(x - w / 2, y - h / 2, w, h);
+        texts.forEach((text) => write(ctx, text));
+      });
       data.marks.forEach(([x, y, letter, colour]) => {
         ctx.setLineDash([]);
         ctx.fillStyle = colour;
