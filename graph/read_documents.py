@@ -8,6 +8,14 @@ from graph.read import Page, shown_statement
 from graph.statements import STATUSES
 from graph.store import Row, Store
 
+_IN_ORDER = (
+    "MATCH (s:Statement {doc: $id}) "
+    "WITH s.id AS id, coalesce(s.page_from, 0) AS page, coalesce(s.lines_from, 0) AS line, "
+    "coalesce(s.section, '') AS section, "
+    "CASE WHEN s.page_from IS NULL AND s.lines_from IS NULL THEN 1 ELSE 0 END AS placeless "
+    "RETURN id ORDER BY placeless, page, line, section, id"
+)
+
 
 async def documents(store: Store, *, limit: int, offset: int) -> Page:
     """All documents by id, each with its number of statements by status, and the quotes that are at hand."""
@@ -43,12 +51,7 @@ async def statements_of(store: Store, document_id: str, *, limit: int, offset: i
     await _found(store, document_id)
     total = await store.read("MATCH (s:Statement {doc: $id}) RETURN count(s) AS n", {"id": document_id})
     ordered = await store.read(
-        "MATCH (s:Statement {doc: $id}) "
-        "WITH s.id AS id, coalesce(s.page_from, 0) AS page, coalesce(s.lines_from, 0) AS line, "
-        "coalesce(s.section, '') AS section, "
-        "CASE WHEN s.page_from IS NULL AND s.lines_from IS NULL THEN 1 ELSE 0 END AS placeless "
-        "RETURN id ORDER BY placeless, page, line, section, id SKIP $offset LIMIT $limit",
-        {"id": document_id, "offset": offset, "limit": limit},
+        _IN_ORDER + " SKIP $offset LIMIT $limit", {"id": document_id, "offset": offset, "limit": limit}
     )
     ids = [row["id"] for row in ordered]
     rows = await store.read(
@@ -59,6 +62,12 @@ async def statements_of(store: Store, document_id: str, *, limit: int, offset: i
     )
     found = {row["s"]["id"]: shown_statement(row) for row in rows}
     return Page([found[i] for i in ids if i in found], total[0]["n"])
+
+
+async def before(store: Store, document_id: str, statement_id: str) -> int | None:
+    """How many statements of the document come before this one; None where it is none of the document's."""
+    rows = await store.read(_IN_ORDER, {"id": document_id})
+    return next((n for n, row in enumerate(rows) if row["id"] == statement_id), None)
 
 
 async def _found(store: Store, document_id: str) -> Row:
