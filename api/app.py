@@ -51,7 +51,8 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.state.store = store
     add_middleware(app)
     add_handlers(app)
-    for module in (sources, documents, entities, boards, queries, maps, pages):
+    for module in (sources, documents, entities, boards, queries, maps):
         app.include_router(module.router, dependencies=[Depends(only_known), Depends(tagged)])
     app.include_router(cypher.router, dependencies=[Depends(only_known)])
+    app.include_router(pages.router, dependencies=[Depends(tagged)])
     return app

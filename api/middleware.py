@@ -9,6 +9,7 @@ import time
 import traceback
 import uuid
 from collections.abc import Awaitable, Callable
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 
@@ -32,7 +33,7 @@ HEADERS = {
     "frame-ancestors 'none'; form-action 'self'",
 }
 UNTAGGED = ("/healthz", "/readyz")
-DECLARED = ("/api/v1/queries", "/api/v1/queries/{name}")
+DECLARED = ("/api/v1/queries", "/api/v1/queries/{name}", "/questions", "/static/site.css")
 """Routes that show what the program declares: they answer without the store, and change with the program only."""
 
 
@@ -103,6 +104,7 @@ async def tagged(request: Request) -> None:
         return
     # before the answer is made: a load in between gives a tag that is too old, never one that is too new
     state = "" if route in DECLARED else await _state(request)
+    request.state.store_state = state
     settings = request.app.state.settings
     parts = [
         _program(),
@@ -112,6 +114,8 @@ async def tagged(request: Request) -> None:
         request.url.path,
         request.url.query,
         request.headers.get("Accept", ""),
+        # a page without a day shows what is in force today
+        "" if route.startswith("/api/") else date.today().isoformat(),
     ]
     # weak: the time that a query took stands in its answer
     tag = 'W/"' + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:20] + '"'

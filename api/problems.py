@@ -9,12 +9,14 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from graph.errors import Faulty, SafegovError, TooMany
 from graph.read import Moved
+from visualise.pages.errors import error_page
+from visualise.pages.links import href
 
 log = logging.getLogger("safegov")
 
@@ -43,6 +45,9 @@ class Problem(BaseModel):
 def problem(
     request: Request, status: int, title: str, detail: str, errors: list[dict[str, str]] | None = None
 ) -> Response:
+    if wants_page(request):
+        request_id = getattr(request.state, "request_id", "")
+        return HTMLResponse(error_page(status, title, detail, errors or [], request_id), status)
     body = Problem(
         type="about:blank",
         title=title,
@@ -52,6 +57,13 @@ def problem(
         request_id=getattr(request.state, "request_id", ""),
     )
     return JSONResponse(body.model_dump(), status, media_type=PROBLEM)
+
+
+def wants_page(request: Request) -> bool:
+    """Whether the answer is for a browser, outside of the API: then an error is a page, with the same status."""
+    path = request.url.path
+    is_api = path.startswith("/api/") or path in ("/healthz", "/readyz")
+    return not is_api and "text/html" in request.headers.get("Accept", "").lower()
 
 
 def unforeseen(request: Request) -> Response:
@@ -66,7 +78,10 @@ def add_handlers(app: FastAPI) -> None:
     @app.exception_handler(Moved)
     async def moved(request: Request, error: Moved) -> Response:
         response = problem(request, 308, error.title, error.detail)
-        path = request.scope["route"].path.replace("{id}", quote(error.to, safe=""))
+        route = request.scope["route"].path
+        path = route.replace("{id}", quote(error.to, safe=""))
+        if not route.startswith("/api/"):
+            path = href(error.to) or path  # what it was merged into may be of another kind
         # without host: who asked through a proxy stays there
         response.headers["Location"] = f"{path}?{request.url.query}" if request.url.query else path
         return response
