@@ -30,6 +30,8 @@ class Tally:
     open: list[Record] = field(default_factory=list)
     """Unclear, planned and negated statements: nothing to be counted."""
     statements: set[str] = field(default_factory=set)
+    ties: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Statements that tie each attendee (id) to the body."""
 
     def counts(self) -> Counter[str]:
         """How many dated meetings show the body as present, deputised, … or contradictory."""
@@ -82,6 +84,7 @@ async def read_tallies(
             tally = made[r.board, r.board_id, body.name, body.id or ""]
             tally.label = body.label
             tally.statements |= {*r.statements, *body.statements}
+            tally.ties[r.attendee_id] |= set(body.statements)
             if not r.is_fact:
                 tally.open.append(r)
             elif r.first is None:
@@ -102,6 +105,43 @@ async def by_organisation(store: Store, values: Mapping[str, Any]) -> list[Row]:
             printed[r["board"], r["board_id"], r["name"], r["id"]].append(r)
             tallies.setdefault((r["board"], r["board_id"], r["name"], r["id"]), Tally(r["label"]))
     return [_row(k, tallies[k], printed.get(k, []), first, last) for k in sorted(tallies) if k[2]]
+
+
+async def by_meeting(store: Store, values: Mapping[str, Any]) -> list[Row]:
+    """One row for each board, meeting and organisation that is recorded there; what is no fact has rows of its own."""
+    board, first, last = (values[k] for k in ("board", "from", "to"))
+    rows = []
+    for key, tally in (await read_tallies(store, await read_records(store, board, first, last))).items():
+        groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for r in (*(r for own in tally.meetings.values() for r in own), *tally.undated, *tally.open):
+            groups[r.meeting_id if r.first and r.meeting_id else "", "" if r.is_fact else r.status].append(r)
+        for own in groups.values():
+            # where no organisation is known, each post or person stands for itself
+            for some in [own] if key[2] else [[r] for r in own]:
+                rows.append(_at_meeting(key, tally, some))
+    keys = ("board", "board_id", "first_day", "meeting_id", "organisation", "organisation_id", "status", "attendees")
+    return sorted(rows, key=lambda r: (*((r[k] or "") if k != "attendees" else r[k] for k in keys), r["evidence"]))
+
+
+def _at_meeting(place: tuple[str, str, str, str], tally: Tally, own: list[Record]) -> Row:
+    board, board_id, name, body_id = place
+    at = own[0]
+    others = sorted({(r.attendee, r.bearing) for r in own if r.label not in BODIES})
+    return {
+        "board_id": board_id,
+        "board": board,
+        "meeting_id": at.meeting_id if at.first else None,
+        "meeting_date": at.date if at.first else None,
+        "first_day": at.first,
+        "last_day": at.last,
+        "organisation_id": body_id or None,
+        "organisation": name or None,
+        "label": tally.label or None,
+        "recorded_as": bearing_of(own),
+        "attendees": [f"{who}: {bearing.replace('_', ' ')}" for who, bearing in others],
+        "status": next((s for s in FACTS if any(r.status == s for r in own)), at.status),
+        "evidence": sorted({i for r in own for i in (*r.statements, *tally.ties.get(r.attendee_id, ()))}),
+    }
 
 
 def _row(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.store import Row, Store
+from queries.analysis.gaps import NAMELESS
 from queries.analysis.records import FACTS
 
 _BODIES = (
@@ -20,10 +21,11 @@ _RECIPIENTS = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(s:Statement {predicate: 'FUNDS'})-[:OBJECT]->(t:Entity) "
     "RETURN DISTINCT t.id AS id ORDER BY id"
 )
-_FUNDING = (
+FUNDING = (
     "UNWIND $ids AS id MATCH (t:Entity {id: id})<-[:OBJECT]-(s:Statement {predicate: 'FUNDS'})-[:SUBJECT]->(f:Entity) "
     "RETURN s.id AS id, s.doc AS doc, s.status AS status, s.props AS props, s.dates AS dates, s.particulars AS said, "
-    "f.id AS funder_id, f.name AS funder, t.id AS recipient_id, t.name AS recipient, t.label AS label ORDER BY id"
+    "f.id AS funder_id, f.name AS funder, f.kind AS funder_kind, t.id AS recipient_id, t.name AS recipient, "
+    "t.label AS label ORDER BY id"
 )
 
 
@@ -47,15 +49,19 @@ class Grant:
     """What tells two payments of one amount in one year apart."""
     via: str | None
     said: str | None
+    days: tuple[str | None, str | None] = (None, None)
+    """First and last day of the year; None where not known."""
+    of_many: bool = False
+    """Whether a class of bodies pays, or one without a name."""
 
 
 async def by_recipient(store: Store, values: Mapping[str, Any]) -> list[Row]:
     """One row for each body, recipient, year and status: the amount, the total that is stated, the share in it."""
-    bodies = [r["id"] for r in await store.read(_BODIES, {"bodies": list(values["bodies"])})]
+    bodies = await bodies_asked(store, values["bodies"])
     recipients = [r["id"] for r in await store.read(_RECIPIENTS, {"ids": bodies})]
     by_year: dict[tuple[str, str], list[Grant]] = defaultdict(list)
-    for r in await store.read(_FUNDING, {"ids": recipients}):
-        grant = _grant(r)
+    for r in await store.read(FUNDING, {"ids": recipients}):
+        grant = grant_of(r)
         by_year[grant.recipient_id, grant.span].append(grant)
     rows = []
     for (_, span), grants in by_year.items():
@@ -67,7 +73,13 @@ async def by_recipient(store: Store, values: Mapping[str, Any]) -> list[Row]:
     return sorted(rows, key=lambda r: (r["recipient"], r["recipient_id"], r["year"] or "", *(r[k] for k in by)))
 
 
-def _grant(r: Row) -> Grant:
+async def bodies_asked(store: Store, bodies: Iterable[str]) -> list[str]:
+    """The ids of organisations that are called so, or have that id."""
+    return [r["id"] for r in await store.read(_BODIES, {"bodies": list(bodies)})]
+
+
+def grant_of(r: Row) -> Grant:
+    """A row of FUNDING as a grant."""
     props, dates = json.loads(r["props"]), json.loads(r["dates"])
     first, last = dates.get("valid_from"), dates.get("valid_to")
     days = f"{dates.get('start_earliest', '')} {dates.get('end_latest', '')}" if first or last else ""
@@ -90,21 +102,24 @@ def _grant(r: Row) -> Grant:
         apart,
         props.get("via"),
         r["said"],
+        (dates.get("start_earliest"), dates.get("end_latest")),
+        r["funder_kind"] in NAMELESS,
     )
 
 
 def _row(own: list[Grant], all_grants: list[Grant]) -> Row:
     first = own[0]
-    amount, differ = _amount(own)
+    amount, differ = amount_of(own)
     by_funder: dict[str, list[Grant]] = defaultdict(list)
     for g in all_grants:
         by_funder[g.funder_id].append(g)
-    amounts = {f: _amount(grants) for f, grants in by_funder.items()}
-    stated = {f: a for f, (a, _) in amounts.items() if a is not None}
+    amounts = {f: amount_of(grants) for f, grants in by_funder.items()}
+    held = held_in_others(all_grants)
+    stated = {f: a for f, (a, _) in amounts.items() if a is not None and f not in held}
     total = round(sum(stated.values()), 2) if stated else None
     is_fact = first.status in FACTS
     # the sum of one funder alone says nothing of the whole
-    known = is_fact and amount is not None and total and set(stated) - {first.funder_id}
+    known = is_fact and amount is not None and first.funder_id not in held and total and set(stated) - {first.funder_id}
     return {
         "body_id": first.funder_id,
         "body": first.funder,
@@ -125,11 +140,31 @@ def _row(own: list[Grant], all_grants: list[Grant]) -> Row:
     }
 
 
-def _amount(grants: Iterable[Grant]) -> tuple[float | None, bool]:
-    """What one funder pays in one year, as the document says that states most of it; and whether documents differ."""
+def held_in_others(grants: Iterable[Grant]) -> set[str]:
+    """Classes of bodies ("the partners") beside which single funders are stated: their amount may be the sum of those."""
+    stated = {g.funder_id: g.of_many for g in grants if g.amount is not None}
+    return {f for f, of_many in stated.items() if of_many} if False in stated.values() else set()
+
+
+def amount_of(grants: Iterable[Grant]) -> tuple[float | None, bool]:
+    """What one funder pays in one year, as the document says that states most of it; and whether documents differ.
+
+    A document that prints a whole and its parts (by role, kind, area) states the whole once.
+    """
+    sums = amounts_of(grants)
+    return (sums[-1], len(sums) > 1) if sums else (None, False)
+
+
+def amounts_of(grants: Iterable[Grant]) -> list[float]:
+    """The different amounts that documents print of what one funder pays in one year, the greatest last."""
     by_doc: dict[str, set[tuple[float, str]]] = defaultdict(set)
     for g in grants:
         if g.amount is not None:
             by_doc[g.doc].add((g.amount, g.apart))
-    sums = [round(sum(a for a, _ in stated), 2) for stated in by_doc.values()]
-    return (max(sums), len(set(sums)) > 1) if sums else (None, False)
+    return sorted({_whole(stated) for stated in by_doc.values()})
+
+
+def _whole(stated: set[tuple[float, str]]) -> float:
+    parts = round(sum(a for a, apart in stated if apart), 2)
+    wholes = {a for a, apart in stated if not apart}
+    return parts if parts in wholes and len(wholes) == 1 else round(sum(a for a, _ in stated), 2)

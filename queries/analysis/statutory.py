@@ -11,6 +11,20 @@ from queries.duties.places import Places, read_places
 from queries.duties.seating import NOTHING, POSSIBLY, Answer, seats_on
 from queries.duties.sittings import Board, read_boards
 
+COLUMNS = (
+    "board_id",
+    "board",
+    "board_class",
+    "seat",
+    "body_id",
+    "body",
+    "area",
+    "strength",
+    "instrument",
+    "section",
+    "state",
+)
+
 
 async def statutory_seats(store: Store, values: Mapping[str, Any]) -> list[Row]:
     """The seats of one board on a day, in the order of the law."""
@@ -37,6 +51,26 @@ async def missing_partners(store: Store, values: Mapping[str, Any]) -> list[Row]
         for a in found[b.thing.id]
         if a.state in wanted and a.place.seat.strength in strengths
     ]
+
+
+async def seats_by_borough(store: Store, values: Mapping[str, Any]) -> list[Row]:
+    """Seats of the boards of each borough, by borough and board and in the order of the law; one row where none is."""
+    places = await read_places(store)
+    chosen = {i: b for i, b in places.boroughs.items() if values["borough"] in (None, i)}
+    boards = [b for b in await read_boards(store) if not b.part_of and set(b.areas) & set(chosen)]
+    found = await seats_on(store, boards, places, values["as_of"])
+    strengths = ("must", "should", "may") if values["strength"] == "all" else (values["strength"],)
+    rows: list[Row] = []
+    for borough in sorted(chosen.values(), key=lambda b: (b.name, b.id)):
+        own = [
+            {"borough_id": borough.id, "borough": borough.name, **_row(board, a, places)}
+            for board in boards
+            if borough.id in board.areas
+            for a in found[board.thing.id]
+            if a.place.seat.strength in strengths and a.place.area in (None, borough.id)
+        ]
+        rows += own or [{"borough_id": borough.id, "borough": borough.name}]
+    return [{**dict.fromkeys(COLUMNS), "filled_by": [], "because": [], "evidence": [], **row} for row in rows]
 
 
 def _row(board: Board, a: Answer, places: Places) -> Row:
