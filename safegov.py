@@ -18,6 +18,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
+from api.audit import COMMAND_LINE, Audit
+from api.commands import audit, keys
 from graph import read
 from graph.errors import Fault, Faulty, InputRefused, NotFound, SafegovError, UsageError
 from graph.export import FORMATS, ExportFormat
@@ -38,6 +40,8 @@ WRITERS = ("load", "documents add")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 documents = typer.Typer(no_args_is_help=True, help="Your own copies of the documents.")
 app.add_typer(documents, name="documents")
+app.add_typer(keys, name="keys")
+app.command(name="audit")(audit)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, for programs")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead of the terminal")]
@@ -71,6 +75,14 @@ def load_command(
         raise
 
     async def work(store: Store) -> Report:
+        docs = {item.statement.doc for item in found.statements}
+        with Audit(settings.data_dir).noted("load", COMMAND_LINE, docs) as told:
+            report = await take(store)
+            told |= {"documents": sorted(report.loaded), "statements": sum(report.loaded.values())}
+            told |= {"added": report.added, "removed": report.removed}
+        return report
+
+    async def take(store: Store) -> Report:
         if not paths:
             report = await load_register(store, progress=_progress)
             await load_derived(store)
@@ -107,7 +119,10 @@ def add_documents(
     settings = _settings()
 
     async def work(store: Store) -> list[dict[str, Any]]:
-        return [await copies.add(store, settings.data_dir, file, doc) for file in files]
+        with Audit(settings.data_dir).noted("documents add", COMMAND_LINE) as told:
+            made = [await copies.add(store, settings.data_dir, file, doc) for file in files]
+            told["documents"] = sorted({one["document"] for one in made})
+        return made
 
     added = _run("documents add", settings, work)
     for one in added:
@@ -235,10 +250,8 @@ def _message(error: SafegovError) -> str:
 def _settings() -> Settings:
     """The settings in force. Raises UsageError for one that is unknown, or that this version can not follow."""
     known = {f"SAFEGOV_{name.upper()}" for name in Settings.model_fields}
-    if os.environ.get("SAFEGOV_KEYS_FILE"):
-        raise UsageError("SAFEGOV_KEYS_FILE: keys are not available in this version", "Unset it")
     # what Docker Compose and the tests read is none of ours
-    others = ("SAFEGOV_NEO4J_", "SAFEGOV_TEST_", "SAFEGOV_KEYS_FILE")
+    others = ("SAFEGOV_NEO4J_", "SAFEGOV_TEST_")
     for name in sorted(os.environ):
         if name.startswith("SAFEGOV_") and name not in known and not name.startswith(others):
             _note(f"safegov: there is no setting {name}; it is ignored. Known: {', '.join(sorted(known))}")
@@ -278,6 +291,9 @@ async def _serve(settings: Settings, store: Store, sock: socket.socket) -> None:
     report = await load_register(store.original, progress=_progress, only_where_empty=True)
     if report.faults:
         raise InputRefused("The bundled register is damaged", report.faults)
+    if report.loaded:
+        told = {"documents": sorted(report.loaded), "statements": sum(report.loaded.values()), "added": report.added}
+        Audit(settings.data_dir).note("load", COMMAND_LINE, "done", None, told)
     await load_derived(store.original)
     await _find_quotes(store.original, settings, report.loaded)
     await store.refresh()
@@ -334,11 +350,13 @@ def _check_host(settings: Settings) -> None:
         raise UsageError(
             f"SAFEGOV_HOST {settings.host!r} is no address of this machine", "Set it to 127.0.0.1"
         ) from error
-    if all(ipaddress.ip_address(str(a).split("%")[0]).is_loopback for a in addresses) or settings.allow_open_reading:
+    if settings.keys_file or settings.allow_open_reading:
+        return
+    if all(ipaddress.ip_address(str(a).split("%")[0]).is_loopback for a in addresses):
         return
     raise UsageError(
         f"SAFEGOV_HOST {settings.host} is no loopback address, and there are no keys: who reaches it could read all",
-        "Serve on 127.0.0.1, or say SAFEGOV_ALLOW_OPEN_READING=yes",
+        "Serve on 127.0.0.1, make keys (SAFEGOV_KEYS_FILE), or say SAFEGOV_ALLOW_OPEN_READING=yes",
     )
 
 

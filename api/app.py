@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from fastapi import Depends, FastAPI
 
-from api import boards, cypher, documents, entities, maps, pages, queries, sources
+from api import boards, cypher, documents, entities, maps, pages, queries, sources, writes
+from api.access import Access
+from api.audit import Audit
 from api.middleware import add_middleware, tagged
 from api.openapi import finish
 from api.parameters import only_known
@@ -32,7 +35,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     """The app on an open store; whoever opened the store closes it.
 
     Raises DeclarationError where the ontology or a named query contradicts itself, UsageError where names of people are
-    to be withheld and the store holds them.
+    to be withheld and the store holds them, or where the keys file is damaged.
     """
     if settings.people == "roles" and store.original is store:
         raise UsageError("The store holds names of people", "Connect it with the same settings, SAFEGOV_PEOPLE=roles")
@@ -49,10 +52,14 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = store
+    app.state.access = Access(settings)
+    app.state.audit = Audit(settings.data_dir)
+    app.state.writing = asyncio.Lock()
     add_middleware(app)
     add_handlers(app)
     for module in (sources, documents, entities, boards, queries, maps):
         app.include_router(module.router, dependencies=[Depends(only_known), Depends(tagged)])
-    app.include_router(cypher.router, dependencies=[Depends(only_known)])
+    for module in (cypher, writes):
+        app.include_router(module.router, dependencies=[Depends(only_known)])
     app.include_router(pages.router, dependencies=[Depends(tagged)])
     return app

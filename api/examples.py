@@ -104,7 +104,12 @@ SOURCE = {
     "id": "report-2021", "title": "Northmarsh Annual Report 2020/21", "publisher": "Northmarsh Council",
     "date": "2021-03-31", "kind": "report", "url": None, "loaded_at": LOADED, "statements": 16,
 }  # fmt: skip
-DOCUMENT = {**SOURCE, "by_status": {"asserted": 14, "planned": 1, "negated": 1}, "quotes_at_hand": 15, "quotes_found": 0}
+DOCUMENT = {
+    **SOURCE,
+    "by_status": {"asserted": 14, "planned": 1, "negated": 1},
+    "quotes_at_hand": 15,
+    "quotes_found": 0,
+}
 QUERY = {
     "name": "who-sits-on", "title": "Who sits on a board", "question": "Who sits on this board, and in what capacity?",
     "parameters": [

@@ -17,9 +17,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import unforeseen
+from api.problems import told, unforeseen
 from graph import read
-from graph.errors import StoreUnavailable, TooSlow
+from graph.errors import SafegovError, StoreUnavailable, TooSlow
 
 log = logging.getLogger("safegov.http")
 
@@ -29,6 +29,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'",
 }
@@ -52,7 +54,10 @@ def add_middleware(app: FastAPI) -> None:
         request.state.request_id = given if re.fullmatch(r"[\w.-]{1,64}", given, re.ASCII) else uuid.uuid4().hex
         started = time.perf_counter()
         try:
+            request.app.state.access.admit(request)
             response = await call_next(request)
+        except SafegovError as error:
+            response = told(request, error)
         except Exception as error:
             # here and not in an outermost handler, which would log the error's text: that may hold names of people
             log.error(

@@ -6,12 +6,16 @@ from copy import deepcopy
 from typing import Any
 
 from api import examples
+from api.access import OPEN
 from api.examples import ANSWERS, EXPORTED, TEXTS, V1
 from api.middleware import UNTAGGED
+from api.problems import CHALLENGE
 from graph.ontology import ontology
 from queries.catalogue import Column, NamedQuery, Parameter, catalogue
 
 JSON, PROBLEM = "application/json", "application/problem+json"
+LARGEST = 999_999_999
+"""A whole number as a parameter of a named query."""
 ROWS = f"{V1}/queries/{{name}}/rows"
 COLUMN: dict[str, dict[str, Any]] = {
     "integer": {"type": "integer"},
@@ -29,6 +33,7 @@ def finish(document: dict[str, Any], query_rows: int) -> dict[str, Any]:
         for method, operation in operations.items():
             _describe(path, method, operation)
             _bound(operation, query_rows)
+    _secure(document)
     template = document["paths"][ROWS]["get"]
     errors = {status: r for status, r in template["responses"].items() if not status.startswith("2")}
     document["components"]["responses"] = {f"Rows{status}": r for status, r in errors.items()}
@@ -50,6 +55,8 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
             headers["ETag"] = _header("Changes with each load", 'W/"0a1b2c3d4e5f60718293"')
         if status == "308":
             headers["Location"] = _header("The address of what the id was merged into", f"{V1}/entities/board-new")
+        if status == "401":
+            headers["WWW-Authenticate"] = _header("How a key may be sent", CHALLENGE)
         if status == "429":
             headers["Retry-After"] = _header("Seconds after which another try makes sense", "5")
         content = response.get("content", {})
@@ -62,13 +69,29 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     _body(operation)
 
 
+def _secure(document: dict[str, Any]) -> None:
+    """How a key is sent. Where there are no keys reading needs none; writing takes no password of a browser."""
+    document["components"]["securitySchemes"] = {
+        "bearer": {"type": "http", "scheme": "bearer", "description": "The key: Authorization: Bearer KEY"},
+        "basic": {"type": "http", "scheme": "basic", "description": "For browsers: any user name, the key as password"},
+    }
+    document["security"] = [{}, {"bearer": []}, {"basic": []}]
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            if path in OPEN:
+                operation["security"] = []
+            elif "writing" in operation["tags"]:
+                operation["security"] = [{"bearer": []}]
+
+
 def _exemplify(path: str, method: str, content: dict[str, Any]) -> None:
     texts = EXPORTED if path.endswith("/export") else TEXTS
+    call = path if method == "get" else f"{method.upper()} {path}"
     for kind, described in content.items():
         if "example" in described or "examples" in described:
             continue
-        if kind == JSON and path in ANSWERS and "/export" not in path:
-            described["example"] = ANSWERS[path]
+        if kind == JSON and call in ANSWERS:
+            described["example"] = ANSWERS[call]
         elif kind in texts:
             described["example"] = texts[kind]
 
@@ -102,7 +125,7 @@ def _if_none_match() -> dict[str, Any]:
     return {
         "name": "If-None-Match", "in": "header", "required": False,
         "description": "The ETag of an earlier answer; 304 where it is the same still",
-        "schema": {"type": "string", "maxLength": 1000}, "example": 'W/"0a1b2c3d4e5f60718293"',
+        "schema": {"type": "string"}, "example": 'W/"0a1b2c3d4e5f60718293"',
     }  # fmt: skip
 
 
@@ -145,7 +168,8 @@ def _parameter(p: Parameter, given: str | None) -> dict[str, Any]:
             slugs = "|".join(ontology().nodes[label].slug for label in p.labels)
             schema = {"type": "string", "pattern": f"^({slugs})-."}
         case "integer":
-            schema = {"type": "integer", "minimum": -999999999, "maximum": 999999999}
+            least, most = (-LARGEST if p.least is None else p.least), (LARGEST if p.most is None else p.most)
+            schema = {"type": "integer", "minimum": least, "maximum": most}
         case "boolean":
             schema = {"type": "boolean"}
         case "date":
@@ -153,7 +177,8 @@ def _parameter(p: Parameter, given: str | None) -> dict[str, Any]:
         case "choice":
             schema = {"type": "string", "enum": list(p.choices)}
         case "texts":
-            schema = {"type": "array", "items": schema, "minItems": 1}
+            items = {"type": "string", "enum": list(p.choices)} if p.choices else schema
+            schema = {"type": "array", "items": items, "minItems": 1}
     if p.default is not None:
         schema["default"] = p.default
     return {

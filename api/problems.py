@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from graph.errors import Faulty, SafegovError, TooMany
+from graph.errors import Faulty, NotKnown, SafegovError, TooMany
 from graph.read import Moved
 from visualise.pages.errors import error_page
 from visualise.pages.links import href
@@ -21,6 +21,8 @@ from visualise.pages.links import href
 log = logging.getLogger("safegov")
 
 PROBLEM = "application/problem+json"
+CHALLENGE = 'Basic realm="safegov", charset="UTF-8", Bearer realm="safegov"'
+"""How a key may be sent; a browser asks its user for it."""
 
 
 class ProblemError(BaseModel):
@@ -72,6 +74,19 @@ def unforeseen(request: Request) -> Response:
     return problem(request, 500, "Something went wrong", detail)
 
 
+def told(request: Request, error: SafegovError) -> Response:
+    """One of our errors as an answer."""
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("%s %s: %s", error.status, request.state.request_id, error.what)
+    detail = "; ".join(map(str, error.faults)) if isinstance(error, Faulty) else error.detail
+    response = problem(request, error.status, error.title, detail, error.errors)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, NotKnown):
+        response.headers["WWW-Authenticate"] = CHALLENGE
+    return response
+
+
 def add_handlers(app: FastAPI) -> None:
     """Every error that can leave the app gets the one body; a merged id is a redirect."""
 
@@ -88,13 +103,7 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(SafegovError)
     async def ours(request: Request, error: SafegovError) -> Response:
-        if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            log.error("%s %s: %s", error.status, request.state.request_id, error.what)
-        detail = "; ".join(map(str, error.faults)) if isinstance(error, Faulty) else error.detail
-        response = problem(request, error.status, error.title, detail, error.errors)
-        if isinstance(error, TooMany):
-            response.headers["Retry-After"] = str(error.retry_after)
-        return response
+        return told(request, error)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -125,5 +134,5 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {s: {"model": Problem, "description": HTTPStatus(s).phrase} for s in sorted(statuses)}
 
 
-RESPONSES = responses(404, 408, 422, 500, 503)
+RESPONSES = responses(400, 401, 404, 408, 422, 429, 500, 503)
 """What every endpoint that asks the store can answer."""

@@ -107,6 +107,20 @@ class Refused(SafegovError):
     title = "Refused"
 
 
+class NotKnown(SafegovError):
+    """A key is needed, and none was given that is known."""
+
+    status = 401
+    title = "Not known"
+
+
+class TooLarge(SafegovError):
+    """More than is taken at one time."""
+
+    status = 413
+    title = "Too large"
+
+
 class BadQuery(SafegovError):
     """Cypher that the engine can not follow."""
 

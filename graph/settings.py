@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import UsageError
+
+EMPTY_IS_NONE = BeforeValidator(lambda value: None if value == "" else value)
+"""Docker Compose hands on what is not set as an empty text."""
 
 
 def default_data_dir() -> Path:
@@ -37,6 +40,14 @@ class Settings(BaseSettings):
     store_password: SecretStr = Field(SecretStr(""), description="Password at the Bolt URI")
     store_database: str = Field("neo4j", description="Database at the Bolt URI")
     people: Literal["named", "roles"] = Field("named", description="`roles` withholds the names of people")
+    keys_file: Annotated[Path | None, EMPTY_IS_NONE] = Field(
+        None, description="API keys, hashed; with it every request needs a key"
+    )
+    rate_per_minute: Annotated[int | None, EMPTY_IS_NONE] = Field(
+        None,
+        ge=1,
+        description="Requests a minute, of each key and each address; unset: 1200, and none on open loopback",
+    )
     allow_open_reading: bool = Field(
         False, description="`yes` serves without keys on an interface that is not loopback"
     )

@@ -101,9 +101,11 @@ class Store:
 
         secret = Secret(settings.data_dir / "withheld")
         secret.prepare()
-        engine = self._engine or await asyncio.to_thread(
-            Engine.open, settings.data_dir, purpose=purpose, query_seconds=settings.query_seconds
-        )
+        engine = self._engine
+        if engine is None:
+            engine = await asyncio.to_thread(
+                Engine.open, settings.data_dir, purpose=purpose, query_seconds=settings.query_seconds
+            )
         copy: Store | None = None
         try:
             at = await asyncio.to_thread(engine.nameless)

@@ -44,6 +44,14 @@ def read_paths(paths: Iterable[Path]) -> Input:
     return found
 
 
+def read_lines(name: str, lines: Iterable[str]) -> Input:
+    """Reads statements from lines of the exchange format; `name` is what messages call where they came from."""
+    found = Input()
+    broken: list[str] = []
+    _take_rows(_parsed(name, lines, found, broken), found, broken)
+    return found
+
+
 def register_entities(folder: Path = REGISTER) -> list[Entity]:
     """The entities that the register knows, for resolving names in other sources. Raises InputRefused."""
     found = Input()
@@ -55,9 +63,13 @@ def register_entities(folder: Path = REGISTER) -> list[Entity]:
 
 
 def _read_exchange(path: Path, found: Input) -> None:
-    docs: set[str] = set()
     unknown: list[str] = []
-    for where, row in _json_rows(path, found, unknown):
+    _take_rows(_json_rows(path, found, unknown), found, unknown)
+
+
+def _take_rows(rows: Iterable[tuple[str, Any]], found: Input, unknown: list[str]) -> None:
+    docs: set[str] = set()
+    for where, row in rows:
         doc = row.get("doc") if isinstance(row, dict) else None
         if isinstance(doc, str):
             docs.add(doc)
@@ -163,18 +175,22 @@ def _sources(path: Path, found: Input) -> list[Source]:
 def _json_rows(path: Path, found: Input, broken: list[str]) -> Iterator[tuple[str, Any]]:
     """Each row with its place; a line that is no JSON is a fault of the whole file, its place is added to `broken`."""
     with _opened(path) as file:
-        for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            where = f"{path}, row {number}"
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                broken.append(where)
-                reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-                found.faults.append(Fault(where, f"no JSON ({reason})", "Write one JSON object a line"))
-            else:
-                yield where, row
+        yield from _parsed(str(path), file, found, broken)
+
+
+def _parsed(name: str, lines: Iterable[str], found: Input, broken: list[str]) -> Iterator[tuple[str, Any]]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{name}, row {number}"
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            broken.append(where)
+            reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+            found.faults.append(Fault(where, f"no JSON ({reason})", "Write one JSON object a line"))
+        else:
+            yield where, row
 
 
 @contextmanager

@@ -249,7 +249,7 @@ def test_a_setting_that_is_not_known_is_said_to_be_ignored(
         ("SAFEGOV_QUERY_SECONDS", "0", "SAFEGOV_QUERY_SECONDS"),
         ("SAFEGOV_STORE", "http://localhost", "SAFEGOV_STORE is 'http://localhost'"),
         ("SAFEGOV_PEOPLE", "nobody", "SAFEGOV_PEOPLE"),
-        ("SAFEGOV_KEYS_FILE", "keys", "SAFEGOV_KEYS_FILE: keys are not available in this version"),
+        ("SAFEGOV_RATE_PER_MINUTE", "0", "SAFEGOV_RATE_PER_MINUTE"),
     ],
 )
 def test_a_setting_that_can_not_be_followed_stops_every_command(
@@ -466,6 +466,54 @@ def test_names_are_withheld_beside_a_program_that_shows_them(
     assert code == 0, message
     monkeypatch.delenv("SAFEGOV_PEOPLE")
     assert "Ada Example" in beside("export")[1]
+
+
+# -- keys
+
+
+def test_keys_are_made_listed_and_revoked_without_a_store(
+    here: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code, _, message = here("keys", "list")
+    assert (code, "SAFEGOV_KEYS_FILE" in message) == (2, True)
+    monkeypatch.setenv("SAFEGOV_KEYS_FILE", str(tmp_path / "keys.json"))
+    assert here("keys", "list")[:2] == (0, "")
+
+
+def test_a_key_is_shown_once_and_each_change_is_noted(
+    call: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SAFEGOV_KEYS_FILE", str(tmp_path / "keys.json"))
+    data = tmp_path / "data"
+    assert call(data, "keys", "add", "Fenland", "--role", "owner")[0] == 2
+    code, secret, message = call(data, "keys", "add", "Fenland", "--role", "editor")
+    assert code == 0
+    assert re.fullmatch(r"safegov_[\w-]{43}\n", secret)
+    assert secret.strip() not in message
+    (key,) = json.loads(call(data, "keys", "list", "--json")[1])
+    assert (key["name"], key["role"], key["last_used"]) == ("Fenland", "editor", None)
+    assert secret.strip() not in json.dumps(key)
+    assert key["id"] in call(data, "keys", "list")[1]
+    assert call(data, "keys", "revoke", "nonsense")[0] == 2
+    assert call(data, "keys", "revoke", key["id"])[0] == 0
+    assert json.loads(call(data, "keys", "list", "--json")[1]) == []
+    noted = [json.loads(line) for line in call(data, "audit", "--json")[1].splitlines()]
+    assert [(n["what"], n["outcome"]) for n in noted] == [
+        ("keys add", "begun"), ("keys add", "done"), ("keys revoke", "begun"), ("keys revoke", "failed"),
+        ("keys revoke", "begun"), ("keys revoke", "done"),
+    ]  # fmt: skip
+    assert len(call(data, "audit", "--last", "2")[1].splitlines()) == 2
+    (tmp_path / "keys.json").write_text("no keys", encoding="utf-8")
+    code, _, message = call(data, "keys", "list")
+    assert (code, "damaged" in message) == (2, True)
+
+
+def test_what_the_command_line_loads_is_noted(beside: Callable[..., Done]) -> None:
+    code, out, _ = beside("audit", "--json")
+    assert code == 0
+    loads = [n for line in out.splitlines() if (n := json.loads(line))["what"] == "load" and n["outcome"] == "done"]
+    assert loads[0]["who"] == "command line"
+    assert "minutes" in loads[0]["documents"]
 
 
 # -- its end

@@ -14,7 +14,7 @@ import pytest
 
 from api.app import create_app
 from graph.guard import read_state
-from graph.store import Store
+from graph.store import SCHEMA_VERSION, Store
 from tests.api.conftest import client_of, settings
 from tests.api.test_errors import check_problem
 from tests.conftest import settings_for
@@ -31,7 +31,7 @@ DATA = (
 async def test_alive_and_ready(client: httpx.AsyncClient) -> None:
     assert (await client.get("/healthz")).json() == {"status": "alive"}
     ready = (await client.get("/readyz")).json()
-    assert ready == {"status": "ready", "statements": len(ROWS), "schema_version": 1}
+    assert ready == {"status": "ready", "statements": len(ROWS), "schema_version": SCHEMA_VERSION}
 
 
 async def test_an_empty_store_is_alive_but_not_ready(fresh: httpx.AsyncClient) -> None:

@@ -117,3 +117,10 @@ def test_data_lies_where_the_platform_keeps_it(
         base = tmp_path / "elsewhere"
         monkeypatch.setenv(variable, str(base))
     assert default_data_dir() == base / below
+
+
+def test_keys_and_rate_that_docker_compose_leaves_empty_are_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAFEGOV_KEYS_FILE", "")
+    monkeypatch.setenv("SAFEGOV_RATE_PER_MINUTE", "")
+    settings = load_settings()
+    assert (settings.keys_file, settings.rate_per_minute) == (None, None)

@@ -1,0 +1,148 @@
+"""Who may ask, and how often: keys, rates, and the names under which this machine is asked.
+
+Without a keys file reading is open to this machine and writing is off. With one, every request needs a key, but those
+that ask whether the program is alive and ready.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import ipaddress
+import math
+import time
+from typing import Final
+
+from fastapi import Request
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from api.keys import Key, KeyRing
+from graph.errors import NotKnown, Refused, TooMany, UsageError
+from graph.settings import Settings
+
+OPEN: Final = ("/healthz", "/readyz")
+RATE: Final = 1200
+"""Requests a minute where no setting says otherwise: twenty a second."""
+FAILURES: Final = 10
+"""Wrong keys a minute from one address: guessing 32 random bytes was hopeless before."""
+LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class Access:
+    """Admits requests or refuses them. One for an app; its counts are of this process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.ring = KeyRing(settings.keys_file) if settings.keys_file else None
+        if self.ring:
+            self.ring.all()  # a damaged file is told at the start
+        self._host = settings.host
+        self._on_loopback = is_loopback(settings.host)
+        rate = settings.rate_per_minute or (RATE if self.ring or not self._on_loopback else None)
+        self._rate = RateLimitItemPerMinute(rate) if rate else None
+        self._failures = RateLimitItemPerMinute(FAILURES)
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    def admit(self, request: Request) -> None:
+        """Lets the request pass and keeps its key in `request.state.key`, None where none is needed.
+
+        Raises UsageError for a name that is not this machine's, TooMany, NotKnown.
+        """
+        request.state.key = None
+        self._check_name(request)
+        if request.url.path in OPEN:
+            return
+        address = address_of(request)
+        if self._rate:
+            self._count(self._rate, "address", address)
+        if not self.ring:
+            return
+        if not self._limiter.test(self._failures, "failures", address):
+            raise self._too_many(self._failures, "failures", address)
+        secret, request.state.by_bearer = credentials(request)
+        key = self.ring.find(secret) if secret else None
+        if key is None:
+            if secret:
+                self._limiter.hit(self._failures, "failures", address)
+            what = "The key is not known" if secret else "A key is needed"
+            raise NotKnown(what, "Send Authorization: Bearer KEY; in a browser give the key as password")
+        if self._rate:
+            self._count(self._rate, "key", key.id)
+        request.state.key = key
+        self.ring.record_use(key)
+
+    def editor(self, request: Request) -> Key:
+        """The editor's key that the request came with. Raises Refused.
+
+        A browser sends what it has stored for Basic authentication along with a form of any other site, so that is good
+        for reading only; a Bearer header nobody sends unasked.
+        """
+        if self.ring is None:
+            raise Refused(
+                "Writing is off: there are no keys",
+                "Set SAFEGOV_KEYS_FILE and make one: safegov keys add NAME --role editor",
+            )
+        key: Key | None = request.state.key
+        if key is None or key.role != "editor":
+            raise Refused("This key may read, not write", "Ask for a key with the role editor")
+        if not request.state.by_bearer:
+            raise Refused("Writing needs the key in the header", "Send Authorization: Bearer KEY")
+        return key
+
+    def _check_name(self, request: Request) -> None:
+        """Refuses a page of another site that has its own name point at this machine (DNS rebinding)."""
+        if self.ring or not self._on_loopback:
+            return
+        name = (request.url.hostname or "").lower()
+        if name not in {*LOCAL_NAMES, self._host.lower()}:
+            raise UsageError(f"This machine is not asked as {name!r}", f"Ask {self._host}, or use keys")
+
+    def _count(self, rate: RateLimitItemPerMinute, *whose: str) -> None:
+        if not self._limiter.hit(rate, *whose):
+            raise self._too_many(rate, *whose)
+
+    def _too_many(self, rate: RateLimitItemPerMinute, *whose: str) -> TooMany:
+        wait = max(1, math.ceil(self._limiter.get_window_stats(rate, *whose).reset_time - time.time()))
+        what = "wrong keys" if whose[0] == "failures" else "requests"
+        return TooMany(
+            f"More than {rate.amount} {what} a minute from this {'key' if whose[0] == 'key' else 'address'}",
+            f"Try again in {wait} s",
+            retry_after=wait,
+        )
+
+
+def credentials(request: Request) -> tuple[str | None, bool]:
+    """The key that the request brings, and whether as Bearer. Of Basic authentication it is the password (RFC 7617)."""
+    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    match scheme.lower():
+        case "bearer":
+            return value.strip() or None, True
+        case "basic":
+            try:
+                _, _, password = base64.b64decode(value.strip(), validate=True).decode("utf-8").partition(":")
+            except (binascii.Error, UnicodeDecodeError):
+                return None, False
+            return password or None, False
+    return None, False
+
+
+def address_of(request: Request) -> str:
+    """Who asks: an IPv6 network of 64 bits counts as one, as whoever has one has them all. No header is believed."""
+    host = request.client.host if request.client else "-"
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if address.version == 6:
+        mapped = address.ipv4_mapped
+        return str(mapped or ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address to serve on is this machine's own."""
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,138 @@
+"""Writing over HTTP, with an editor's key: statements in the exchange format, and taking a document out again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, Field
+
+from api.access import Access
+from api.audit import Audit, What
+from api.examples import EXCHANGED
+from api.keys import Key
+from api.parameters import DocumentId, TheStore
+from api.problems import responses
+from graph.errors import Fault, InputRefused, NotFound, TooLarge
+from graph.load import load, withdraw
+from graph.store import Store
+from ingest.files import read_lines, register_entities
+from queries.duties.derive import load_derived
+
+router = APIRouter(tags=["writing"])
+
+MOST_BYTES: Final = 20_000_000
+"""Of one body: some thirty thousand statements."""
+
+
+class Loaded(BaseModel):
+    """What a load did."""
+
+    loaded: dict[str, int] = Field(description="Statements of each document that was taken, known ones included")
+    added: int = Field(description="New ones among them")
+
+
+class Withdrawn(BaseModel):
+    """What was taken out."""
+
+    document: str
+    removed: int = Field(description="Its statements")
+
+
+def an_editor(request: Request) -> Key:
+    access: Access = request.app.state.access
+    return access.editor(request)
+
+
+Editor = Annotated[Key, Depends(an_editor)]
+EXCHANGE = {
+    "requestBody": {
+        "required": True,
+        "description": "One JSON object a line, as docs/exchange-format.md describes it",
+        "content": {"application/x-ndjson": {"schema": {"type": "string", "minLength": 2}, "example": EXCHANGED}},
+    }
+}
+
+
+GONE: Final = {"content": {"application/json": {"example": {"document": "report-2021", "removed": 16}}}}
+
+
+@router.post(
+    "/api/v1/statements",
+    response_model=Loaded,
+    responses=responses(401, 403, 413, 422, 429, 500, 503),
+    openapi_extra=EXCHANGE,
+)
+async def post_statements(request: Request, store: TheStore, key: Editor) -> dict[str, Any]:
+    """Loads statements in the exchange format. A document of which one row is faulty is refused whole, and the answer is
+    422 with each fault; the other documents of the body are loaded all the same.
+    """
+    found = read_lines("body", (await _body(request)).split("\n"))
+    if not found.statements and not found.faults:
+        raise InputRefused("Nothing was loaded", [Fault("body", "it is empty", "Send one JSON object a line")])
+    docs = {item.statement.doc for item in found.statements} | found.refused
+    async with _writing(request, key, "load", docs) as told:
+        report = await load(
+            store.original, found.statements, found.sources, known=register_entities(), skip=frozenset(found.refused)
+        )
+        await load_derived(store.original)
+        await store.refresh()
+        told |= {"documents": sorted(report.loaded), "statements": sum(report.loaded.values()), "added": report.added}
+        faults = [*found.faults, *report.faults]
+        if faults:
+            refused = ", ".join(sorted(report.refused)) or "the faulty rows"
+            raise InputRefused(
+                f"Nothing was loaded of: {refused}. Loaded: {', '.join(report.loaded) or 'nothing'}", faults
+            )
+    return {"loaded": report.loaded, "added": report.added}
+
+
+@router.delete(
+    "/api/v1/documents/{id}",
+    response_model=Withdrawn,
+    responses=responses(401, 403, 404, 422, 429, 500, 503) | {200: GONE},
+)
+async def delete_document(request: Request, store: TheStore, key: Editor, document_id: DocumentId) -> dict[str, Any]:
+    """Takes a document out with all that it states. What nothing else states goes with it; its ids then answer 410."""
+    await _is_there(store, document_id)
+    async with _writing(request, key, "withdraw", [document_id]) as told:
+        removed = await withdraw(store.original, document_id)
+        await load_derived(store.original)
+        await store.refresh()
+        told["removed"] = removed
+    return {"document": document_id, "removed": removed}
+
+
+async def _is_there(store: Store, document_id: str) -> None:
+    if not await store.original.read("MATCH (d:Source {id: $id}) RETURN d.id AS id", {"id": document_id}):
+        raise NotFound(f"There is no document {document_id!r}", "/api/v1/documents lists them")
+
+
+@asynccontextmanager
+async def _writing(request: Request, key: Key, what: What, docs: Iterable[str]) -> AsyncIterator[dict[str, Any]]:
+    """One write at a time, noted in the audit log; what is put into the dictionary is noted too."""
+    audit: Audit = request.app.state.audit
+    lock: asyncio.Lock = request.app.state.writing
+    async with lock:
+        with audit.noted(what, f"key {key.id} ({key.name})", docs, request.state.request_id) as told:
+            yield told
+
+
+async def _body(request: Request) -> str:
+    """The body as text. Raises TooLarge, InputRefused where it is no UTF-8."""
+    mend = f"Send at most {MOST_BYTES:,} bytes at one time, whole documents"
+    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
+        raise TooLarge("The body is too large", mend)
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > MOST_BYTES:
+            raise TooLarge("The body is too large", mend)
+        parts.append(part)
+    try:
+        return b"".join(parts).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputRefused("Nothing was loaded", [Fault("body", f"no UTF-8 ({error.reason})", "Send UTF-8")]) from error
