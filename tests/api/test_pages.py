@@ -383,9 +383,9 @@ async def test_a_quote_is_marked_as_found_or_not(fresh: httpx.AsyncClient, store
 
     await store.write(work)
     page = await get(fresh, f"{address(PARTNERSHIP)}?times=all")
-    assert "(not found in the copy that was added)" in page.row("Fenland Constabulary", How="Member")["Evidence"]
+    assert "(not found in the copy)" in page.row("Fenland Constabulary", How="Member")["Evidence"]
     chair = next(r for r in page.rows if r.get("What is said") == "Chairs")
-    assert "(found in the copy that was added)" in chair["Evidence"]
+    assert "(found in the copy)" in chair["Evidence"]
     assert "Northmarsh Council funds Northmarsh Safeguarding Partnership (" in page.text
 
 

@@ -83,7 +83,7 @@ async def _seats(asked: Asked, name: str, borough: str) -> Section:
     rows, table = await asked.table(
         "missing-partners", given, f"Seats in {name} that the law asks for and that nobody is surely stated to fill",
         (
-            Column("Seat", lambda r: (Bit(r["seat"]), *([Bit(r["area"], quiet=True)] if r["area"] else []))),
+            Column("Seat", lambda r: (Bit(common.unslugged(r["seat"])), *([Bit(r["area"], quiet=True)] if r["area"] else []))),
             link("board", heading="Board"), tag("state", SEATS, "Is it filled"), text("filled_by", "Who may sit there"),
             text("because", "Why only possibly"),
             Column("Law", lambda r: (Bit(f"{r['instrument']}, {r['section']}"), Bit(r["strength"], quiet=True))),

@@ -48,9 +48,8 @@ async def _members(asked: Asked, links: Links, name: str, board: str) -> Section
     )  # fmt: skip
     links.shown_elsewhere("MEMBER_OF:in", "CHAIRS:in", "STATUTORY_PARTNER_OF:in")
     planned = links.table(f"Who is planned to sit on {name}, or stated not to", *SEATED, statuses=common.NO_FACT)
-    posts = links.table(
-        f"Posts in {name}, and who represents it", "POST_IN:in", "REPRESENTS:in", "RELEVANT_AGENCY_OF:in"
-    )
+    posts = links.table(f"Posts in {name}, and who represents it", "POST_IN:in", "REPRESENTS:in")
+    agencies = links.table(f"Relevant agencies of {name}", "RELEVANT_AGENCY_OF:in")
     elsewhere = links.table(f"Boards on which {name} sits itself", "MEMBER_OF:out", "CHAIRS:out")
     undated = sum(not r["valid_from"] for r in rows)
     nothing = []
@@ -58,7 +57,9 @@ async def _members(asked: Asked, links: Links, name: str, board: str) -> Section
         nothing.append(f"Who sits on it{asked.at} is not stated.")
     elif undated:
         nothing.append(f"Since when they sit there is not stated for {undated:,} of {some(len(rows), 'seat')}.")
-    return Section("members", "Who sits there", there(table, planned, posts, elsewhere), nothing=tuple(nothing))
+    return Section(
+        "members", "Who sits there", there(table, planned, agencies, posts, elsewhere), nothing=tuple(nothing)
+    )
 
 
 async def _attendance(asked: Asked, links: Links, name: str, board: str) -> Section:

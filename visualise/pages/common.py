@@ -32,6 +32,11 @@ def with_holder(name: str, heading: str = "Who") -> Column:
     return Column(heading, cell)
 
 
+def unslugged(text_: str) -> str:
+    """A class of bodies, which the law's description names by a slug, in words."""
+    return capital(text_.replace("-", " "))
+
+
 def through(name: str, heading: str = "Through") -> Column:
     return Column(heading, lambda r: link(name).cell(r) or (Bit("By name", quiet=True),))
 
@@ -96,7 +101,7 @@ async def seats(asked: Asked, name: str, board: str) -> Section:
     rows, table = await asked.table(
         "statutory-seats", given, f"Seats that the law asks for on {name} on {day(asked.day)}",
         (
-            Column("Seat", lambda r: (Bit(r["seat"]), *([Bit(r["area"], quiet=True)] if r["area"] else []))),
+            Column("Seat", lambda r: (Bit(unslugged(r["seat"])), *([Bit(r["area"], quiet=True)] if r["area"] else []))),
             tag("state", SEATS, "Is it filled"),
             text("filled_by", "Who is stated to sit there"),
             text("because", "Why only possibly"),
@@ -104,7 +109,7 @@ async def seats(asked: Asked, name: str, board: str) -> Section:
             text("note", "Note"),
         ),
     )  # fmt: skip
-    open_ = sorted({r["seat"] for r in rows if r["state"] == "no evidence"})
+    open_ = sorted({unslugged(r["seat"]).lower() for r in rows if r["state"] == "no evidence"})
     nothing: tuple[str, ...] = ()
     if open_:
         nothing = (
@@ -201,10 +206,17 @@ def led_on(*pairs: tuple[str, str, dict[str, object]]) -> tuple[tuple[str, str],
 COUNTED = (
     count("meetings", "Meetings recorded"),
     count("present", "Present"),
-    count("deputy", "Deputy only"),
-    count("in_attendance", "In attendance"),
+    count("deputy", "Deputy only", nought=False),
+    count("in_attendance", "In attendance", nought=False),
+    count("observer", "Observed only", nought=False),
     count("apologies", "Apologies"),
     count("absent", "Absent"),
+    count("contradictory", "Contradictory", nought=False),
     count("rate_percent", "Rate, %"),
     count("printed_rate_percent", "Printed rate, %"),
+    count("undated", "Records without a date", nought=False),
+    count("unclear", "Unclear whether it attends", nought=False),
+    count("planned", "Planned to attend", nought=False),
+    count("negated", "Stated not to attend", nought=False),
 )
+"""What is recorded of meetings; columns in which only nought would stand are left out."""

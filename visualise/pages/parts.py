@@ -121,8 +121,13 @@ def text(name: str, heading: str, say: Callable[[str], str] = str) -> Column:
     return Column(heading, lambda r: tuple(Bit(say(v)) for v in _each(r[name])))
 
 
-def count(name: str, heading: str) -> Column:
-    return Column(heading, lambda r: (Bit(words.number(r[name])),) if r[name] is not None else (), numeric=True)
+def count(name: str, heading: str, *, nought: bool = True) -> Column:
+    """A number; without `nought` an empty cell where it is 0."""
+
+    def cell(r: Row) -> Cell:
+        return () if r[name] is None or (r[name] == 0 and not nought) else (Bit(words.number(r[name])),)
+
+    return Column(heading, cell, numeric=True)
 
 
 def amount(name: str = "amount_gbp", heading: str = "Amount") -> Column:

@@ -129,7 +129,7 @@ async def question_page(
     answer = await _answer(store, query, form, rows, seconds)
     shown = answer.rows[(part - 1) * SIZE : part * SIZE] if answer else []
     evidence = await read.evidence(store, {i for r in shown for i in r["evidence"]})
-    hidden, columns = _columns(query, shown)
+    hidden, columns = _columns(query, shown, form.values or {})
     flat = {k: v for k, v in asked.items() if v}
     html = render(
         "question.html.j2",
@@ -261,15 +261,21 @@ async def _example(store: Store, query: NamedQuery) -> str | None:
     return f"{query_href(query.name, {})}?{urlencode(query.example, doseq=True)}"
 
 
-def _columns(query: NamedQuery, rows: Sequence[Row]) -> tuple[list[Declared], list[Column]]:
-    """The columns that are shown; and those that are left out, since nothing stands in them."""
+def _columns(query: NamedQuery, rows: Sequence[Row], asked: Mapping[str, Any]) -> tuple[list[Declared], list[Column]]:
+    """The columns that are left out, since nothing stands in them; and those that are shown.
+
+    An entity that was asked for stands in the form, so it need not stand in each row as well.
+    """
     every = {c.name: c for c in query.columns}
     paired = {n for n in every if n.endswith("_id") and n.removesuffix("_id") in every and every[n].type == "id"}
     lists = {n for n in every if n.endswith("_ids") and f"{n.removesuffix('_ids')}s" in every} | {"holder_ids"} & set(
         every
     )
     evidence = {n for n, c in every.items() if c.type == "statements"}
-    open_ = [c for c in query.columns if c.name not in paired | lists | evidence]
+    given = {
+        n.removesuffix("_id") for n in paired if rows and {r[n] for r in rows} == {asked.get(n.removesuffix("_id"))}
+    }  # fmt: skip
+    open_ = [c for c in query.columns if c.name not in paired | lists | evidence | given]
     hidden = [c for c in open_ if all(r[c.name] in (None, "", []) for r in rows)] if rows else []
     return hidden, [_column(c, f"{c.name}_id" in paired) for c in open_ if c not in hidden]
 
@@ -286,6 +292,8 @@ def _column(c: Declared, linked: bool) -> Column:
             return (Bit(tag.text, tag=tag),)
         if name in ("relation", "relations") and isinstance(value, str | list):
             return tuple(Bit(words.capital(words.reads(v))) for v in ([value] if isinstance(value, str) else value))
+        if name in ("seat", "board_class"):
+            return (Bit(words.capital(str(value).replace("-", " "))),)
         if name == "in_force":
             return (Bit(words.IN_FORCE.get(str(value), str(value))),)
         if linked:
