@@ -413,7 +413,7 @@ async def test_a_question_takes_a_name_in_place_of_an_id(client: httpx.AsyncClie
     assert wrong.title.startswith("Error: ")
     assert "#p-board" in {link for link, _ in wrong.links}
     assert "Nothing that is loaded and is a board is called “zzzz”" in wrong.text
-    assert "is no type of edge" in (await get(client, f"/questions/links-of?entity={COUNCIL}&types=X", 422)).text
+    assert "is none of" in (await get(client, f"/questions/links-of?entity={COUNCIL}&types=X", 422)).text
     assert (await client.get("/questions/who-sits-on?nonsense=1", headers=BROWSER)).status_code == 422
     assert (await client.get("/questions/who-sits-on?as_of=2020-01-01", headers=BROWSER)).status_code == 422
     assert (await client.get("/questions/who-sits-on?board=board-nobody", headers=BROWSER)).status_code == 422

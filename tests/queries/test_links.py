@@ -8,7 +8,6 @@ from graph.errors import BadParameter
 from graph.load import load
 from graph.store import Store
 from queries.catalogue import query_named
-from queries.run import run
 from tests.fixtures.marsh import ADA, PAN, PANEL, ROWS, SOURCES, P
 from tests.queries.golden import Case, check
 from tests.rows import located
@@ -71,9 +70,7 @@ async def test_links(store: Store, case: Case) -> None:
 
 
 @pytest.mark.parametrize("given", [{"types": "SITS_ON"}, {"types": "FUNDS:up"}, {"statuses": "true"}])
-async def test_an_unknown_type_or_status_is_refused(store: Store, given: dict[str, str]) -> None:
-    assert not (await load(store, located(ROWS), SOURCES)).faults
-    query = query_named("links-of")
+def test_an_unknown_type_or_status_is_refused(given: dict[str, str]) -> None:
     with pytest.raises(BadParameter) as error:
-        await run(store, query, query.read({"entity": PAN, **given}), limit=10, seconds=5)
+        query_named("links-of").read({"entity": PAN, **given})
     assert [f.where for f in error.value.faults] == list(given)
