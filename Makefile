@@ -1,16 +1,17 @@
 # Needs make and Python 3.11 or later with venv; what else is needed goes into .venv, as the lock files say.
 #   make run     start the program        make lint    ruff and mypy          make lock    remake the lock files
 #   make test    run the tests            make bench   measure                make clean   remove what make made
+#   make fuzz    ask the API everything its description allows, and more
 # ARGS goes on to the program: make test ARGS="-k dates", make lock ARGS=--upgrade. PYTHON names another Python.
 
-.PHONY: help run test lint bench lock clean FORCE
+.PHONY: help run test lint bench fuzz lock clean FORCE
 .NOTPARALLEL:
 SHELL := /bin/sh
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(BIN)/python -m pip
 
 help:
-	@sed -n '2,4s/^# *//p' Makefile
+	@sed -n '2,5s/^# *//p' Makefile
 
 run: .venv/.run
 	@exec $(BIN)/safegov up $(ARGS)
@@ -25,6 +26,9 @@ lint: .venv/.dev
 
 bench: .venv/.dev
 	@exec $(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: .venv/.dev
+	@exec $(BIN)/python -m tests.fuzz_api $(ARGS)
 
 # The build system is locked too: the project itself is installed without asking a registry for it.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \

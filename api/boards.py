@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 
 from api.models import Attendance, BoroughBoards, Edges
-from api.parameters import AsOf, Days, EntityId, Limit, Offset, TheStore, paged
+from api.parameters import AsOf, BoardId, BoroughId, Days, Limit, Offset, PersonId, TheStore, paged
 from api.problems import RESPONSES, responses
 from graph import read
 from graph.errors import NotFound
@@ -20,7 +20,7 @@ MEMBERSHIP = ("MEMBER_OF", "CHAIRS", "STATUTORY_PARTNER_OF")
 
 @router.get("/boards/{id}/members", response_model=Edges)
 async def list_members(
-    *, request: Request, store: TheStore, board_id: EntityId, as_of: AsOf, offset: Offset, limit: Limit = 100
+    *, request: Request, store: TheStore, board_id: BoardId, as_of: AsOf, offset: Offset, limit: Limit = 100
 ) -> Row:
     """Who sits on a board, chairs it or is its statutory partner."""
     _must_be(board_id, "board")
@@ -30,7 +30,7 @@ async def list_members(
 
 @router.get("/boards/{id}/attendance", response_model=Attendance)
 async def list_attendance(
-    *, request: Request, store: TheStore, board_id: EntityId, days: Days, offset: Offset, limit: Limit = 100
+    *, request: Request, store: TheStore, board_id: BoardId, days: Days, offset: Offset, limit: Limit = 100
 ) -> Row:
     """Who is recorded at the meetings of a board, with the capacity, role and organisation as recorded.
 
@@ -46,7 +46,7 @@ async def list_attendance(
 
 @router.get("/people/{id}/boards", response_model=Edges)
 async def list_boards(
-    *, request: Request, store: TheStore, person_id: EntityId, as_of: AsOf, offset: Offset, limit: Limit = 100
+    *, request: Request, store: TheStore, person_id: PersonId, as_of: AsOf, offset: Offset, limit: Limit = 100
 ) -> Row:
     """The boards that a person sits on, by name or through a post (`via`)."""
     _must_be(person_id, "person")
@@ -56,7 +56,7 @@ async def list_boards(
 
 @router.get("/boroughs/{id}/boards", response_model=BoroughBoards)
 async def list_boards_of_borough(
-    *, request: Request, store: TheStore, borough_id: EntityId, as_of: AsOf, offset: Offset, limit: Limit = 100
+    *, request: Request, store: TheStore, borough_id: BoroughId, as_of: AsOf, offset: Offset, limit: Limit = 100
 ) -> Row:
     """The boards of a borough. `tie` says how: a document states that the board covers it (`covers`), or documents only
     name the board as one of the borough (`area`), which has no dates and no status.

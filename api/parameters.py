@@ -17,7 +17,16 @@ from graph.statements import canonical, sha256
 from graph.store import Row, Store
 
 StatementId = Annotated[str, Path(alias="id", max_length=400, description="Id of a statement", examples=["s-0123"])]
-EntityId = Annotated[str, Path(alias="id", max_length=400, description="Id of an entity", examples=["board-example"])]
+
+
+def _id(what: str, example: str) -> Any:
+    return Path(alias="id", max_length=400, description=f"Id of a{what}", examples=[example])
+
+
+EntityId = Annotated[str, _id("n entity", "organisation-northmarsh-council")]
+BoardId = Annotated[str, _id(" board", "board-northmarsh-safeguarding-partnership")]
+PersonId = Annotated[str, _id(" person", "person-ada-example")]
+BoroughId = Annotated[str, _id(" borough", "borough-northmarsh")]
 DocumentId = Annotated[str, Path(alias="id", max_length=400, description="Id of a document", examples=["report-2021"])]
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many items at most", examples=[100])]
 Cursor = Annotated[

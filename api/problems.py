@@ -118,9 +118,14 @@ def add_handlers(app: FastAPI) -> None:
         if error.status_code == HTTPStatus.NOT_FOUND:
             detail = f"There is nothing at {request.url.path}. The API is described at /api/v1/openapi.json"
         elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and allowed:
-            detail = f"{request.method} is not possible here. Use {allowed}"
+            # the error knows the methods of the first route with this path alone
+            described = request.app.openapi()["paths"].get(getattr(request.scope.get("route"), "path", None), {})
+            allowed = ", ".join(sorted({*allowed.split(", "), *(method.upper() for method in described)}))
+            detail = f"{request.method} is not possible here. Use {allowed.replace(', ', ' or ')}"
         response = problem(request, error.status_code, title, detail)
         response.headers.update(error.headers or {})
+        if allowed:
+            response.headers["Allow"] = allowed
         return response
 
 

@@ -72,6 +72,12 @@ async def test_a_method_that_is_not_possible_is_405_and_says_which_is(client: ht
         assert answer.headers["allow"] == "GET"
 
 
+async def test_a_path_with_several_methods_names_them_all(client: httpx.AsyncClient) -> None:
+    answer = await client.put("/api/v1/documents/minutes")
+    assert check_problem(answer, 405)["detail"] == "PUT is not possible here. Use DELETE or GET"
+    assert answer.headers["allow"] == "DELETE, GET"
+
+
 @pytest.mark.parametrize(
     ("path", "query", "where"),
     [
