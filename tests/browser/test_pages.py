@@ -193,5 +193,11 @@ async def test_print_shows_what_is_folded_and_leaves_out_the_menu(seen: Seen) ->
     assert not await seen.page.get_by_role("navigation", name="Menu").is_visible()
     assert not await seen.page.locator("form").first.is_visible()
     assert await seen.page.get_by_role("table").first.is_visible()
+    await seen.go("/questions/who-sits-on")
+    await seen.page.emulate_media(media="screen")
+    folded = "document.querySelector('details dl').checkVisibility()"
+    assert not await seen.page.evaluate(folded)
+    await seen.page.emulate_media(media="print")
+    assert await seen.page.evaluate(folded)
     document = await seen.page.pdf(format="A4")
     assert document.startswith(b"%PDF")
