@@ -171,16 +171,26 @@ def query(
 
 @app.command(name="map")
 def map_command(
-    name: Annotated[str, typer.Argument(help="mopac-roles")],
+    name: Annotated[str, typer.Argument(help="A map; `safegov map list` lists them")],
+    choices: Annotated[list[str] | None, typer.Argument(help="key=value … such as borough=borough-hackney")] = None,
     output: Output = None,
-    format_: Annotated[Literal["html"], typer.Option("--format")] = "html",
+    format_: Annotated[Literal["html", "svg", "png", "pdf"], typer.Option("--format")] = "html",
 ) -> None:
     """Draws a map as one self-contained file."""
-    from visualise.maps import make_map  # noqa: PLC0415
+    from visualise.maps import MAPS, known, make_map, write_map  # noqa: PLC0415  # drawing is slow to import
 
     settings = _settings()
-    page = _run("map", settings, lambda store: make_map(store, name, seconds=settings.query_seconds))
-    _write(output or Path(f"{name}.{format_}"), page)
+    if name == "list":
+        for slug, kind in MAPS.items():
+            _say(f"{slug}: {kind.about}\n    " + " ".join(f"{c}=…" for c in kind.choices))
+        return
+    known(name)
+    given = {key: str(value) for key, value in _key_values(choices or []).items()}
+
+    async def work(store: Store) -> bytes:
+        return await write_map(await make_map(store, name, given, seconds=settings.query_seconds), format_)
+
+    _write(output or Path(f"{name}.{format_}"), _run("map", settings, work))
 
 
 @app.command()

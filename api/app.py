@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -55,6 +56,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.state.access = Access(settings)
     app.state.audit = Audit(settings.data_dir)
     app.state.writing = asyncio.Lock()
+    app.state.drawn = OrderedDict()
     add_middleware(app)
     add_handlers(app)
     for module in (sources, documents, entities, boards, queries, maps):

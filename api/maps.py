@@ -1,29 +1,85 @@
-"""The maps, as self-contained pages."""
+"""The maps: as pages, and as files to take away."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections import OrderedDict
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import HTMLResponse, Response
 
 from api.middleware import HEADERS
 from api.parameters import TheSettings, TheStore
 from api.problems import RESPONSES
-from visualise.maps import make_map
-from visualise.network import script_hashes
+from graph.errors import NotFound
+from visualise.formats import MEDIA
+from visualise.maps import FORMATS, MAPS, Format, make_map, write_map
+from visualise.network import script_hashes, style_hashes
+from visualise.site import render
 
 router = APIRouter(tags=["pages"])
+
+KEPT = 24
+"""Maps that are kept drawn; what was not asked for longest is forgotten first."""
+
+Name = Annotated[str, Path(max_length=100, description="Name of the map", examples=["mopac-roles"])]
+Borough = Annotated[
+    str | None, Query(max_length=400, description="Draw it for this borough", examples=["borough-northmarsh"])
+]
+Board = Annotated[
+    str | None,
+    Query(max_length=400, description="Draw it for this board", examples=["board-northmarsh-safeguarding-partnership"]),
+]
+Year = Annotated[str | None, Query(max_length=40, description="Draw it for this year", examples=["2022/23"])]
+Measure = Annotated[str | None, Query(max_length=40, description="What the colours say", examples=["boards"])]
+Day = Annotated[str | None, Query(max_length=40, description="Draw it for this day", examples=["2023-03-31"])]
+
+
+@router.get("/maps", response_class=HTMLResponse, responses=RESPONSES)
+async def list_maps() -> HTMLResponse:
+    """The maps, each with what it shows."""
+    return page(render("maps.html.j2", maps=MAPS, here="/maps"))
 
 
 @router.get("/maps/{name}", response_class=HTMLResponse, responses=RESPONSES)
 async def get_map(
+    *,
+    request: Request,
     store: TheStore,
     settings: TheSettings,
-    name: Annotated[str, Path(max_length=100, description="Name of the map", examples=["mopac-roles"])],
-) -> HTMLResponse:
-    """One map with its table; it loads nothing from elsewhere and works from a file as well."""
-    page = await make_map(store, name, seconds=settings.query_seconds)
-    scripts = " ".join(f"'{h}'" for h in script_hashes(page)) or "'none'"
-    policy = HEADERS["Content-Security-Policy"] + f"; script-src {scripts}; style-src 'unsafe-inline'"
-    return HTMLResponse(page, headers={"Content-Security-Policy": policy})
+    name: Name,
+    borough: Borough = None,
+    board: Board = None,
+    year: Year = None,
+    measure: Measure = None,
+    as_of: Day = None,
+) -> Response:
+    """One map with its tables, and what can be chosen of it. With .html, .svg, .png or .pdf at the end of its name it is
+    a file that stands alone. Which choices a map has stands on its page; another one is a 422.
+    """
+    chosen = {"borough": borough, "board": board, "year": year, "measure": measure, "as_of": as_of}
+    given = {k: v for k, v in chosen.items() if v is not None}
+    stem, dot, suffix = name.partition(".")
+    if dot and suffix not in FORMATS:
+        raise NotFound(f"There is no map {name!r}", f"Known formats: {', '.join(FORMATS)}")
+    format: Format = suffix if dot else "html"  # type: ignore[assignment]
+    key = (request.state.store_state, stem, format, bool(dot), *sorted(given.items()))
+    kept: OrderedDict[Any, bytes] = request.app.state.drawn
+    if key not in kept:
+        m = await make_map(store, stem, given, seconds=settings.query_seconds)
+        kept[key] = await write_map(m, format, served=not dot, borough=borough)
+        while len(kept) > KEPT:
+            kept.popitem(last=False)
+    kept.move_to_end(key)
+    if not dot:
+        return page(kept[key].decode("utf-8"))
+    headers = {"Content-Disposition": f'attachment; filename="{stem}.{format}"'}
+    return Response(kept[key], media_type=MEDIA[format], headers=headers)
+
+
+def page(html: str) -> HTMLResponse:
+    """A page whose scripts and styles stand in it, and no others are allowed."""
+    scripts = " ".join(f"'{h}'" for h in script_hashes(html)) or "'none'"
+    styles = " ".join(f"'{h}'" for h in style_hashes(html)) or "'self'"
+    policy = HEADERS["Content-Security-Policy"] + f"; script-src {scripts}; style-src {styles}"
+    return HTMLResponse(html, headers={"Content-Security-Policy": policy})

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from datetime import date
 from functools import cache
+from http import HTTPStatus
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request
@@ -70,8 +71,10 @@ def add_middleware(app: FastAPI) -> None:
             response.headers["ETag"] = tag
             response.headers.setdefault("Cache-Control", "no-cache")
             response.headers.setdefault("Vary", "Accept")
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        # those of a 304 would take the place of those that the caller keeps, and a map allows scripts of its own
+        if response.status_code != HTTPStatus.NOT_MODIFIED:
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
         response.headers["X-Request-ID"] = request.state.request_id
         # the route, not the path: ids and searches hold names of people
         route = getattr(request.scope.get("route"), "path", "-")

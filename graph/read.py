@@ -158,6 +158,14 @@ async def evidence(store: Store, ids: Iterable[str]) -> dict[str, Row]:
     return {r["s"]["id"]: _evidence(r) for r in rows}
 
 
+async def dates_of_statements(store: Store, ids: Iterable[str]) -> dict[str, Row]:
+    """What each statement tells of when it held: `valid_from`, `start_earliest`, `end_latest` and so on, where known."""
+    rows = await store.read(
+        "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN s.id AS id, s.dates AS dates", {"ids": sorted(ids)}
+    )
+    return {r["id"]: json.loads(r["dates"] or "{}") for r in rows}
+
+
 async def statement(store: Store, statement_id: str) -> Row:
     """One statement with its ends and its evidence. Raises NotFound."""
     rows = await store.read(

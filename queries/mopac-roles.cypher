@@ -32,6 +32,7 @@ RETURN a.id AS body_id,
        other.id AS other_id,
        other.name AS other,
        other.label AS other_label,
+       CASE WHEN other.label = 'Borough' THEN [other.id] ELSE coalesce(other.area, []) END AS borough_ids,
        status AS status,
        collect(DISTINCT particulars) AS particulars,
        collect(DISTINCT statement) AS evidence

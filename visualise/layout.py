@@ -45,6 +45,7 @@ class Card:
     notes: tuple[str, ...]
     status: str
     pins: tuple[Pin, ...]
+    entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Body:
     id: str
     name: str
     about: str
+    entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class _Column:
             at += size * LEADING
             texts.append(Text(x + PAD, round(at - size * 0.26, 2), line, kind, _inner()))
         rows = tuple(pin.row for pin in card.pins)
-        box = Box(card.id, x, y, w, h, "counterpart", card.status, card.name, tuple(texts), rows)
+        box = Box(card.id, x, y, w, h, "counterpart", card.status, card.name, tuple(texts), rows, card.entity)
         self.boxes.append(box)
         for side in ("left", "right"):
             pins = [pin for pin in card.pins if pin.side == side]
@@ -176,7 +178,7 @@ def _body(body: Body, x: float, y: float, w: float) -> Box:
         for line in wrap(text, size, w - 24, bold=bold):
             at += size * 1.3
             texts.append(Text(x + 12, round(at - size * 0.33, 2), line, kind, w - 24))
-    return Box(body.id, x, y, w, round(at - y + 8, 2), "body", "asserted", body.name, tuple(texts))
+    return Box(body.id, x, y, w, round(at - y + 8, 2), "body", "asserted", body.name, tuple(texts), (), body.entity)
 
 
 def _columns(lanes: Sequence[Lane], columns: int) -> list[list[_Part]]:

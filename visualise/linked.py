@@ -7,6 +7,16 @@ from dataclasses import dataclass
 
 from visualise.picture import Picture
 
+STATUS_WORDS: Mapping[str, str] = {
+    "asserted": "Stated",
+    "derived": "Follows from the law",
+    "historic": "Formerly",
+    "unclear": "Unclear",
+    "planned": "Planned or recommended",
+    "negated": "Stated not to hold",
+}
+"""How a status is called, in the order of tables and legends. One that is not known here is shown as it is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -97,3 +107,13 @@ class NetworkMap:
     """Title and date of each document behind the evidence."""
     made_from: str
     tables: tuple[Extra, ...] = ()
+
+
+def when(link: Link) -> str:
+    """Its dates in words, as they are printed."""
+    if link.valid_from and link.valid_to:
+        same = link.valid_from == link.valid_to
+        return link.valid_from if same else f"from {link.valid_from} to {link.valid_to}"
+    if link.valid_from:
+        return f"from {link.valid_from}"
+    return f"until {link.valid_to}" if link.valid_to else "Dates not known"

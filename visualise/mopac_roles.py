@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.ontology import ontology
+from graph.read import dates_of_statements
 from graph.read import evidence as read_evidence
-from graph.read import place
+from graph.read_names import names
 from graph.store import Store
 from queries.catalogue import query_named
 from queries.run import run
+from visualise import linked
+from visualise.evidence import documents_of, sources_of
 from visualise.layout import Body, Card, Lane, Pin, lay_out
-from visualise.network import page
+from visualise.linked import STATUS_WORDS, Link, NetworkMap
 from visualise.picture import Picture, Side
-from visualise.svg import draw
 from visualise.text import cut
 
 MOST_ROWS = 10_000
@@ -65,51 +67,50 @@ WORDS = {
 }
 """What stands on the map. A status that is not known here is shown as it is called."""
 SURE = ("asserted", "derived")
-LONGER = {**WORDS, "planned": "planned or recommended"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One piece of evidence, ready to be read."""
-
-    statement: str
-    title: str
-    where: str
-    """Date and place in the document."""
-    quote: str | None
-    found: bool | None
-    """Whether the quote stands in the copy that was added; None where nobody has looked."""
-    sentence: str
-    url: str | None
+NAME, TITLE = "mopac-roles", "MOPAC roles"
+LEAD = (
+    "What the Mayor’s Office for Policing and Crime (MOPAC) and London’s Violence Reduction Unit (VRU) fund, commission, "
+    "require and publish, oversee and scrutinise, collect and share data on, attend, run and work with, and to whom they "
+    "answer. Every link stands on what a document says."
+)
+HOW_TO_READ = (
+    "MOPAC stands above, and its lines run down the left of each column. The Violence Reduction Unit stands below, and "
+    "its lines run up the right. A solid line is stated as a fact; every other line says in its box what it is."
+)
+UNCLEAR_NAMED = 3
+"""Links that the summary names as unclear, or as stated not to hold; the table has them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the query, ready to be read: a row of the table, and an edge of the map unless it is recommended."""
 
-    id: str
+    link: Link
     side: Side
     role: str
-    body: str
     relation: str
-    does: str
+    body_id: str
+    body: str
     other_id: str
     other: str
     inward: bool
-    status: str
-    particulars: str
-    sources: tuple[Source, ...]
 
     @property
-    def words(self) -> str:
-        return LONGER.get(self.status, self.status)
+    def id(self) -> str:
+        return self.link.id
+
+    @property
+    def status(self) -> str:
+        return self.link.status
+
+    @property
+    def particulars(self) -> str:
+        return self.link.particulars
 
     @property
     def said(self) -> str:
-        """The entry in one line, for where there is no table."""
-        told = "" if self.status == "asserted" else f"{self.words}: "
         more = f" ({self.particulars})" if self.particulars else ""
-        return f"{told}{self.body} {self.does} {self.other}{more}"
+        return f"{self.link.source} {self.link.does} {self.link.target}{more}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,46 +121,68 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-async def mopac_roles_map(store: Store, *, seconds: float) -> str:
-    """The map as one HTML page that asks for nothing outside itself. Raises TooSlow or StoreUnavailable."""
+async def mopac_roles_map(store: Store, *, seconds: float, borough: str | None = None) -> NetworkMap:
+    """The map. With `borough` only what has to do with that borough. Raises TooSlow or StoreUnavailable."""
     query = query_named("mopac-roles")
     answer = await run(store, query, query.read({}), limit=MOST_ROWS, seconds=seconds)
-    behind = await read_evidence(store, {i for row in answer.rows for i in row["evidence"]})
+    areas = {i for r in answer.rows for i in r["borough_ids"]}
+    boroughs = {i: str(e["name"]) for i, e in (await names(store, areas)).items()}
+    rows = [r for r in answer.rows if borough is None or borough in r["borough_ids"]]
+    ids = {i for r in rows for i in r["evidence"]}
+    behind, dates = await read_evidence(store, ids), await dates_of_statements(store, ids)
     loaded = await store.read("MATCH (d:Source) RETURN count(d) AS n", seconds=seconds)
     made_from = f"{_count(len({e['document'] for e in behind.values()}), 'document')} of the {loaded[0]['n']} loaded"
     if answer.truncated:
         made_from += f"; only the first {MOST_ROWS:,} links are shown"
     # drawing is work for the processor: other requests go on meanwhile
-    return await asyncio.to_thread(render, answer.rows, behind, made_from=made_from)
+    return await asyncio.to_thread(
+        the_map, rows, behind, dates, made_from=made_from, boroughs=boroughs, where=boroughs.get(borough or "")
+    )
 
 
-def render(rows: list[dict[str, Any]], evidence: Mapping[str, Mapping[str, Any]], *, made_from: str) -> str:
-    """The page of these rows with their evidence. The same rows give the same bytes, in whatever order they come.
+def the_map(
+    rows: Sequence[Mapping[str, Any]],
+    evidence: Mapping[str, Mapping[str, Any]],
+    dates: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    made_from: str,
+    boroughs: Mapping[str, str] | None = None,
+    where: str | None = None,
+) -> NetworkMap:
+    """The map of these rows with their evidence. The same rows give the same map, in whatever order they come.
 
-    Rows are as `queries/mopac-roles.yaml` declares them, evidence as `graph.read.evidence` gives it; `made_from` says
-    in the page's foot what it was made from.
+    Rows are as `queries/mopac-roles.yaml` declares them, evidence as `graph.read.evidence` gives it, dates as
+    `graph.read.dates_of_statements`; `made_from` says in the page's foot what it was made from.
     """
-    groups = grouped(entries(rows, evidence))
+    groups = grouped(entries(rows, evidence, dates or {}))
     everything = [e for g in groups for e in g.entries]
-    return page(
-        "mopac-roles.html.j2",
-        picture(groups, columns=SCREEN) if everything else None,
-        still={name: svg(groups, columns=n, tips=name == "wide") for name, n in STILL.items()} if everything else {},
-        groups=groups,
-        summary=summary(groups),
-        documents=documents(evidence.values()),
+    return NetworkMap(
+        name=NAME,
+        title=f"{TITLE}: {where}" if where else TITLE,
+        lead=LEAD,
+        how_to_read=HOW_TO_READ,
+        summary=tuple(summary(groups)) if everything else (),
+        pictures={name: picture(groups, columns=n) for name, n in STILL.items()} if everything else {},
+        groups=tuple(
+            linked.Group(g.kind.role, g.kind.heading, tuple(e.link for e in g.entries), g.kind is not RECOMMENDED)
+            for g in groups
+        )
+        if everything
+        else (),
+        kinds={g.kind.role: g.kind.heading for g in groups if g.kind is not RECOMMENDED},
+        boroughs=dict(sorted((boroughs or {}).items(), key=lambda b: b[1])),
+        documents=documents_of(evidence),
         made_from=made_from,
     )
 
 
-def svg(groups: Sequence[Group], *, columns: int = SCREEN, tips: bool = True) -> str:
-    """The static picture: for print, for where there is no script, and for telephones. `tips` show on resting on it."""
-    return draw(picture(groups, columns=columns), {e.id: _tip(e) for g in groups for e in g.entries} if tips else {})
-
-
-def entries(rows: Iterable[Mapping[str, Any]], evidence: Mapping[str, Mapping[str, Any]]) -> list[Entry]:
+def entries(
+    rows: Iterable[Mapping[str, Any]],
+    evidence: Mapping[str, Mapping[str, Any]],
+    dates: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[Entry]:
     """The rows as they are shown."""
-    return [_entry(row, evidence) for row in rows]
+    return [_entry(row, evidence, dates or {}) for row in rows]
 
 
 def grouped(found: Iterable[Entry]) -> list[Group]:
@@ -180,96 +203,85 @@ def picture(groups: Sequence[Group], *, columns: int) -> Picture:
     return lay_out([_lane(g) for g in drawn], _body(drawn, "left"), _body(drawn, "right"), columns=columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The map in words."""
-
-    links: list[tuple[str, str]]
-    """Each body with its counts by kind of role."""
-    by_status: str
-    shaky: str
-    """Kinds of role of which less than half is stated as a fact."""
-    recommended: str
-    silent: str
-    """What nothing is stated on."""
-    unclear: list[Entry]
-    negated: list[Entry]
-
-
-def summary(groups: Sequence[Group]) -> Summary:
-    """Counts by kind, and what the documents leave open, computed from the rows."""
+def summary(groups: Sequence[Group]) -> list[tuple[str, str]]:
+    """The map in words: counts by kind, and what the documents leave open, computed from the rows."""
     drawn = [g for g in groups if g.kind is not RECOMMENDED]
     everything = [e for g in drawn for e in g.entries]
-    links, silent, shaky = [], [], []
+    told, silent, shaky = [], [], []
     for side, short in SHORT.items():
         mine = [(g.kind.heading.lower(), [e for e in g.entries if e.side == side]) for g in drawn]
-        weak = []
         total = sum(len(found) for _, found in mine)
-        told = ", ".join(f"{heading} {len(found)}" for heading, found in mine if found)
-        links.append((f"{short}: {_count(total, 'link')}", told))
+        counts = ", ".join(f"{heading} {len(found)}" for heading, found in mine if found)
+        words = counts[:1].upper() + counts[1:] if counts else "The documents loaded say nothing about it"
+        told.append((f"{short}: {_count(total, 'link')}", f"{words}."))
         silent += [f"{short} {heading}" for heading, found in mine if total and not found]
-        for heading, found in mine:
-            sure = sum(e.status in SURE for e in found)
-            if sure * 2 < len(found):
-                weak.append(f"{heading} ({sure} of {len(found)})")
-        shaky += [f"{short} {', '.join(weak)}"] if weak else []
-    counts = Counter[str]()
+        weak = [(h, sum(e.status in SURE for e in found), len(found)) for h, found in mine if found]
+        few = [f"{heading} ({sure} of {of})" for heading, sure, of in weak if sure * 2 < of]
+        shaky += [f"{short} {', '.join(few)}"] if few else []
+    less = f" Less than half is stated as a fact in: {'; '.join(shaky)}." if shaky else ""
+    told.append(("How sure", f"Of all links: {_by_status(everything)}.{less}"))
+    for heading, status in (("Stated not to hold", "negated"), ("What the documents leave unclear", "unclear")):
+        found = [e for e in everything if e.status == status]
+        rest = f"; and {len(found) - UNCLEAR_NAMED} more in the table" if len(found) > UNCLEAR_NAMED else ""
+        if found:
+            told.append((f"{heading} ({len(found)})", "; ".join(e.said for e in found[:UNCLEAR_NAMED]) + rest + "."))
+    if silent:
+        told.append(("Nothing stated", f"{', '.join(silent)}."))
+    counted = Counter[str]()
     for e in (e for g in groups if g.kind is RECOMMENDED for e in g.entries):
-        counts[SHORT[e.side]] += len(e.sources)
-    return Summary(
-        links=links,
-        by_status=_by_status(everything),
-        shaky="; ".join(shaky),
-        recommended=" and ".join(f"{n} to {body}" for body, n in sorted(counts.items())),
-        silent=", ".join(silent),
-        unclear=[e for e in everything if e.status == "unclear"],
-        negated=[e for e in everything if e.status == "negated"],
-    )
+        counted[SHORT[e.side]] += len(e.link.sources)
+    if counted:
+        made = " and ".join(f"{n} to {body}" for body, n in sorted(counted.items()))
+        told.append(
+            ("Recommendations", f"Reviews make {made}; they are not on the map but in the last part of the table.")
+        )
+    return told
 
 
-def documents(behind: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Title and date of each document behind the evidence."""
-    return sorted({(str(e["title"]), ", ".join(str(x) for x in (e["publisher"], e["date"]) if x)) for e in behind})
-
-
-def _entry(row: Mapping[str, Any], evidence: Mapping[str, Mapping[str, Any]]) -> Entry:
+def _entry(
+    row: Mapping[str, Any], evidence: Mapping[str, Mapping[str, Any]], dates: Mapping[str, Mapping[str, str]]
+) -> Entry:
     edge = ontology().edges.get(row["relation"])
     plain = str(row["relation"]).replace("_", " ").lower()
     # working together has no direction, whoever the statement names first
     inward = row["direction"] == "in" and row["relation"] != "WORKS_WITH"
     key = [row[k] for k in ("body_id", "role", "relation", "direction", "other_id", "status")]
     number = hashlib.sha256(json.dumps(key).encode()).hexdigest()[:12]
-    return Entry(
+    known = [dates.get(i, {}) for i in row["evidence"]]
+
+    def of_all(name: str, pick: Any) -> str | None:
+        """Of several statements the widest span, and only where each of them has an end."""
+        found = [d[name] for d in known if d.get(name)]
+        return pick(found) if found and len(found) == len(known) else None
+
+    link = Link(
         id=f"row-{number}",
+        kind=row["role"],
+        source_id=row["body_id"],
+        source=row["body"],
+        does=(edge.reverse if inward else edge.reads) if edge else plain,
+        target_id=row["other_id"],
+        target=row["other"],
+        status=row["status"],
+        particulars="; ".join(sorted(p for p in row["particulars"] or () if p)),
+        valid_from=of_all("valid_from", min),
+        valid_to=of_all("valid_to", max),
+        earliest=of_all("start_earliest", min),
+        latest=of_all("end_latest", max),
+        boroughs=tuple(row.get("borough_ids") or ()),
+        sources=sources_of(row["evidence"], evidence),
+    )
+    return Entry(
+        link=link,
         side="right" if "violence reduction" in str(row["body"]).casefold() else "left",
         role=row["role"],
-        body=row["body"],
         relation=row["relation"],
-        does=(edge.reverse if inward else edge.reads) if edge else plain,
+        body_id=row["body_id"],
+        body=row["body"],
         other_id=row["other_id"],
         other=row["other"],
         inward=inward,
-        status=row["status"],
-        particulars="; ".join(sorted(p for p in row["particulars"] or () if p)),
-        sources=tuple(
-            _source(i, evidence.get(i)) for i in sorted(row["evidence"], key=lambda i: _place(i, evidence.get(i)))
-        ),
     )
-
-
-def _source(statement: str, e: Mapping[str, Any] | None) -> Source:
-    if e is None:
-        return Source(statement, f"Statement {statement}", "", None, None, "Its evidence is not at hand.", None)
-    where = ", ".join(str(x) for x in (e["date"], place(dict(e))) if x)
-    url = e["url"] if str(e["url"] or "").startswith(("https://", "http://")) else None
-    return Source(statement, e["title"], where, e["quote"], e["quote_found"], e["sentence"], url)
-
-
-def _place(statement: str, e: Mapping[str, Any] | None) -> tuple[str, list[int], str]:
-    if e is None:
-        return "", [], statement
-    page = e["page"] if isinstance(e["page"], list) else [e["page"]] if e["page"] else []
-    return e["title"], [*page, *(e["lines"] or [])], statement
 
 
 def _order(e: Entry) -> tuple[int, str, str, str, int, bool, str]:
@@ -286,7 +298,8 @@ def _body(groups: Sequence[Group], side: Side) -> Body:
         if mine
         else "The documents loaded say nothing about it."
     )
-    return Body(f"body-{SHORT[side].lower()}", f"{SHORT[side]}: {' / '.join(names)}", about)
+    entity = min((e.body_id for e in mine), default=None)
+    return Body(f"body-{SHORT[side].lower()}", f"{SHORT[side]}: {' / '.join(names)}", about, entity)
 
 
 def _lane(group: Group) -> Lane:
@@ -310,7 +323,7 @@ def _card(kind: Kind, found: list[Entry]) -> Card:
     # the surest of its statuses gives a box its place and its border; each line keeps its own
     status = min((e.status for e in found), key=lambda s: STATUSES.index(s) if s in STATUSES else 9)
     pins = tuple(Pin(e.id, e.side, e.status, e.inward) for e in found)
-    return Card(f"box-{number}", found[0].other, tuple(_notes(kind, found)), status, pins)
+    return Card(f"box-{number}", found[0].other, tuple(_notes(kind, found)), status, pins, found[0].other_id)
 
 
 def _notes(kind: Kind, found: list[Entry]) -> list[str]:
@@ -318,7 +331,7 @@ def _notes(kind: Kind, found: list[Entry]) -> list[str]:
     said: dict[str, list[str]] = {}
     for e in found:
         status = "" if e.status == "asserted" else WORDS.get(e.status, e.status)
-        relation = "" if e.relation in kind.plain else e.does
+        relation = "" if e.relation in kind.plain else e.link.does
         text = " · ".join(part for part in (status, relation, cut(e.particulars, 80)) if part)
         who = said.setdefault(text, [])
         if SHORT[e.side] not in who:
@@ -336,16 +349,7 @@ def _notes(kind: Kind, found: list[Entry]) -> list[str]:
 def _by_status(found: Sequence[Entry]) -> str:
     counts = Counter(e.status for e in found)
     ordered = sorted(counts, key=lambda s: (STATUSES.index(s) if s in STATUSES else 9, s))
-    return ", ".join(f"{counts[s]} {LONGER.get(s, s).lstrip('?× ')}" for s in ordered)
-
-
-def _tip(e: Entry) -> str:
-    lines = [e.said]
-    for s in e.sources[:3]:
-        lines.append(f"{s.title}{', ' + s.where if s.where else ''}: {'“' + s.quote + '”' if s.quote else s.sentence}")
-    if len(e.sources) > 3:
-        lines.append(f"and {len(e.sources) - 3} more, in the table")
-    return "\n".join(lines)
+    return ", ".join(f"{counts[s]} {STATUS_WORDS.get(s, s).lower()}" for s in ordered)
 
 
 def _count(number: int, noun: str) -> str:

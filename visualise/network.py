@@ -7,17 +7,23 @@ with its resources in line. There is no physics: what `visualise.layout` compute
 from __future__ import annotations
 
 import base64
+import calendar
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from visualise.linked import STATUS_WORDS, Link, NetworkMap, when
+from visualise.pages.links import href, statement_href
 from visualise.picture import DASHES, FONTS, SIGNS, Box, Line, Picture
-from visualise.svg import FOLDER, environment
+from visualise.site import render, style
+from visualise.svg import FOLDER, draw
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -38,6 +44,10 @@ OPTIONS: dict[str, Any] = {
     "nodes": {"chosen": False, "fixed": True, "physics": False},
     "edges": {"smooth": False, "physics": False, "arrowStrikethrough": False},
 }
+WIDTHS = ("wide", "narrow", "print")
+SCRIPTS = ("map-draw.js", "map-view.js", "map-panel.js")
+Sample = tuple[str, tuple[int, ...], str, str]
+"""A manner of line: words, dash, sign and mark."""
 COLOURS = {"left": "#003078", "right": "#00513b"}
 
 
@@ -61,16 +71,68 @@ def network(picture: Picture) -> Network:
     return drawn
 
 
-def page(template: str, picture: Picture | None, **content: Any) -> str:
-    """The page of a template around a picture (None: there is nothing to draw, and no script either)."""
-    live = picture and {
-        "data": _json(_data(picture)),
-        "library": Markup(library()),  # noqa: S704 - the file of the installed package, checked
-        "script": Markup((FOLDER / "map.js").read_text(encoding="utf-8")),  # noqa: S704 - our own file
-    }
-    content["still"] = {name: Markup(svg) for name, svg in content["still"].items()}  # noqa: S704 - visualise.svg escapes
-    style = Markup((FOLDER / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
-    return environment().get_template(template).render(live=live, style=style, picture=picture, **content) + "\n"
+def page(m: NetworkMap, *, served: bool = True, borough: str | None = None) -> str:
+    """The page of a map as HTML that asks for nothing outside itself.
+
+    `served`: links lead to other pages of the site; without, it is a file that stands alone. `borough` is what it was
+    drawn for.
+    """
+    everything = [link for g in m.groups for link in g.links]
+    rows = {link.id: link for g in m.groups if g.drawn for link in g.links}
+    wide = m.pictures.get("wide")
+    drawn = wide is not None and any(line.row for line in wide.lines)
+    still = {name: Markup(still_svg(m, name)) for name in WIDTHS if drawn}  # noqa: S704 - visualise.svg escapes
+    return render(
+        "map.html.j2",
+        m=m,
+        served=served,
+        borough=borough or "",
+        asked=f"?borough={quote(borough)}" if borough else "",
+        drawn=drawn,
+        still=still,
+        live=_live(m, wide, rows, served) if drawn and wide else None,
+        legend=legend(m),
+        kinds={k: w for k, w in m.kinds.items() if any(x.kind == k for x in rows.values())},
+        statuses={s: STATUS_WORDS.get(s, s) for s in _statuses(rows.values())},
+        months=months(rows.values()),
+        words=lambda status: STATUS_WORDS.get(status, status),
+        when=when,
+        href=href,
+        statement_href=statement_href,
+        everything=everything,
+        style=style() + _file("picture.css") + _file("map.css"),
+        here="/maps",
+    )
+
+
+def still_svg(m: NetworkMap, name: str) -> str:
+    """One of its pictures as `<svg>` for the page: each edge leads to its row, on the wide one the evidence shows."""
+    tips = {x.id: _tip(x) for g in m.groups for x in g.links} if name == "wide" and len(m.pictures) else {}
+    return draw(m.pictures[name], tips)
+
+
+def legend(m: NetworkMap) -> list[Sample]:
+    """Each manner of line that the map has: kinds that a mark tells, then statuses."""
+    rows = {link.id: link for g in m.groups if g.drawn for link in g.links}
+    lines = [line for line in m.pictures["wide"].lines if line.row] if "wide" in m.pictures else []
+    marks = {rows[line.row].kind: line.mark for line in lines if line.mark and line.row in rows}
+    told: list[Sample] = [(words, (), "", marks[kind]) for kind, words in m.kinds.items() if kind in marks]
+    by_dash = {line.dash for line in lines if line.dash}
+    for status in _statuses(rows[line.row] for line in lines if line.row in rows):
+        told.append((STATUS_WORDS.get(status, status), DASHES.get(status, ()), SIGNS.get(status, ""), ""))
+    if "possibly" in by_dash:
+        told.append(("possibly at the same time", DASHES["possibly"], "", ""))
+    return told
+
+
+def months(links: Iterable[Link]) -> list[tuple[str, str]]:
+    """The months that the links' dates span, as id and words, for a slider; at most fifty years of them."""
+    days = sorted(d for link in links for d in (link.earliest, link.latest) if d and "1900" < d < "2200")
+    if not days:
+        return []
+    (first, last) = (int(d[:4]) * 12 + int(d[5:7]) - 1 for d in (days[0], days[-1]))
+    span = range(max(first, last - 600), last + 1)
+    return [(f"{n // 12}-{n % 12 + 1:02}", f"{calendar.month_name[n % 12 + 1]} {n // 12}") for n in span]
 
 
 def script_hashes(html: str) -> list[str]:
@@ -113,6 +175,7 @@ def _node(box: Box) -> dict[str, Any]:
         "kind": box.kind,
         "dashes": list(DASHES.get(box.status, ())),
         "rows": list(box.rows),
+        "entity": box.entity or box.id,
         "texts": [[t.x, t.y, t.text, t.kind, t.room, t.anchor] for t in box.texts],
     }
 
@@ -130,6 +193,39 @@ def _edge(line: Line) -> dict[str, Any]:
     return made
 
 
+def _live(m: NetworkMap, picture: Picture, rows: Mapping[str, Link], served: bool) -> dict[str, Any]:
+    scripts = [library(), *(_file(name) for name in SCRIPTS)]
+    pages = {i: href(i) for x in rows.values() for i in (x.source_id, x.target_id)} if served else {}
+    data = _data(picture) | {
+        "rows": {
+            x.id: [x.kind, x.status, x.earliest, x.latest, list(x.boroughs), x.source_id, x.target_id]
+            for x in rows.values()
+        },
+        "months": months(rows.values()),
+        "pages": {i: page for i, page in pages.items() if page},
+    }
+    # the file of the installed package, checked, and our own files
+    return {"data": _json(data), "scripts": [Markup(script) for script in scripts]}  # noqa: S704
+
+
+def _statuses(links: Iterable[Link]) -> list[str]:
+    order = list(STATUS_WORDS)
+    return sorted({x.status for x in links}, key=lambda s: (order.index(s) if s in order else len(order), s))
+
+
+def _tip(x: Link) -> str:
+    lines = [f"{x.source} {x.does} {x.target}. {STATUS_WORDS.get(x.status, x.status)}; {when(x)}"]
+    for s in x.sources[:3]:
+        lines.append(f"{s.title}{', ' + s.where if s.where else ''}: {'“' + s.quote + '”' if s.quote else s.sentence}")
+    if len(x.sources) > 3:
+        lines.append(f"and {len(x.sources) - 3} more, in the table")
+    return "\n".join(lines)
+
+
+def _file(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
 def _data(picture: Picture) -> dict[str, Any]:
     nodes, edges, _, _, _, options = network(picture).get_network_data()
     return {
@@ -141,11 +237,13 @@ def _data(picture: Picture) -> dict[str, Any]:
         "frames": [[f.x, f.y, f.w, f.h] for f in picture.frames],
         "texts": [[t.x, t.y, t.text, t.kind, t.room, t.anchor] for t in picture.texts],
         "signs": [
-            [(e.x1 + e.x2) / 2, e.y1, SIGNS[e.status], COLOURS[e.side]] for e in picture.lines if e.status in SIGNS
+            [(e.x1 + e.x2) / 2, e.y1, SIGNS[e.status], COLOURS[e.side], e.row]
+            for e in picture.lines
+            if e.status in SIGNS
         ],
-        "marks": [[*e.mark_at, e.mark, COLOURS[e.side]] for e in picture.lines if e.mark],
+        "marks": [[*e.mark_at, e.mark, COLOURS[e.side], e.row] for e in picture.lines if e.mark],
         "labels": [
-            [at.x, at.y, at.w, at.h, [[t.x, t.y, t.text, t.kind, t.room, t.anchor] for t in at.texts]]
+            [at.x, at.y, at.w, at.h, [[t.x, t.y, t.text, t.kind, t.room, t.anchor] for t in at.texts], e.row]
             for e in picture.lines
             if (at := e.label)
         ],

@@ -7,16 +7,21 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from visualise.picture import DASHES, FONTS, SIGNS, Picture
 
 FOLDER = Path(__file__).parent / "templates"
 
 
-def draw(picture: Picture, tips: Mapping[str, str]) -> str:
-    """One `<svg>` element. `tips` say what shows while the pointer rests on an edge, by the id of its row."""
+def draw(picture: Picture, tips: Mapping[str, str], *, links: bool = True, head: Markup | None = None) -> str:
+    """One `<svg>` element. `tips` say what shows while the pointer rests on an edge, by the id of its row.
+
+    Without `links` it leads nowhere, as a file of its own must not; `head` stands at its beginning.
+    """
     template = environment().get_template("picture.svg.j2")
-    return template.render(p=picture, tips=tips, fonts=FONTS, dashes=DASHES, signs=SIGNS).strip()
+    given = {"fonts": FONTS, "dashes": DASHES, "signs": SIGNS, "links": links, "head": head or Markup()}
+    return template.render(p=picture, tips=tips, **given).strip()
 
 
 @cache

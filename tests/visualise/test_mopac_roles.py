@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
@@ -13,7 +14,10 @@ from graph.load import load
 from graph.store import Store
 from tests import rows as exchange
 from tests.visualise.made import MOPAC, VRU, Read, Row, behind, row
-from visualise.mopac_roles import KINDS, WORDS, entries, grouped, mopac_roles_map, picture, render, svg
+from visualise.linked import STATUS_WORDS
+from visualise.mopac_roles import KINDS, WORDS, entries, grouped, mopac_roles_map, picture, the_map
+from visualise.network import page as map_page
+from visualise.network import still_svg
 from visualise.picture import DASHES
 
 STATUSES = list(WORDS)
@@ -25,6 +29,10 @@ SOME = [
     row("Marsh Watch", "runs", "planned"),
     row("Review of the Marshes", "recommended", "planned", evidence=["s-1", "s-2", "s-3"]),
 ]
+
+
+def render(rows: list[Row], evidence: Mapping[str, Row], *, made_from: str) -> str:
+    return map_page(the_map(rows, evidence, made_from=made_from), served=False)
 
 
 def page(rows: list[Row], **more: Any) -> str:
@@ -86,8 +94,8 @@ def test_every_edge_has_its_row_and_its_hover() -> None:
     drawn = [edge["row"] for edge in made["edges"] if edge.get("row")]
     assert sorted(drawn) == sorted(e.id for e in entries(SOME, behind(SOME)) if e.role != "recommended")
     assert set(drawn) <= set(ids)
-    still = svg(grouped(entries(SOME, behind(SOME))))
-    assert "Mayor&#39;s Office for Policing and Crime funds Northmarsh Council (£5,000; 2030/31)" in still
+    still = still_svg(the_map(SOME, behind(SOME), made_from="x"), "wide")
+    assert "Mayor&#39;s Office for Policing and Crime funds Northmarsh Council. Stated" in still
     assert "Report of the Northmarsh Partnership, 2031-04, line 1: Sentence 1 about Northmarsh Council." in still
 
 
@@ -111,7 +119,7 @@ def test_a_negated_link_has_no_arrow_and_a_cross() -> None:
     by_status = {edge["status"]: edge for edge in made["edges"] if edge.get("row")}
     assert by_status["negated"]["arrows"] == ""
     assert by_status["asserted"]["arrows"] != ""
-    assert sorted(sign for _, _, sign, _ in made["signs"]) == ["?", "×"]
+    assert sorted(sign for _, _, sign, *_ in made["signs"]) == ["?", "×"]
 
 
 def test_who_acts_is_at_the_tail_of_the_arrow() -> None:
@@ -148,6 +156,7 @@ def test_the_summary_counts_the_rows() -> None:
     assert "2 stated, 1 unclear, 1 planned or recommended, 1 stated not to hold" in text
     assert "MOPAC attends and sits on (0 of 1), runs (0 of 1); VRU funds (0 of 1)" in text
     assert "What the documents leave unclear (1)" in text
+    assert set(STATUSES) == set(STATUS_WORDS)
 
 
 def test_a_body_of_which_nothing_is_stated_is_named_as_such() -> None:
@@ -157,7 +166,7 @@ def test_a_body_of_which_nothing_is_stated_is_named_as_such() -> None:
 
 def test_without_rows_there_is_a_sentence_and_no_empty_map() -> None:
     read = Read(render([], {}, made_from="0 documents of the 0 loaded"))
-    assert "The documents loaded say nothing about MOPAC or the Violence Reduction Unit" in read.text
+    assert "The documents loaded say nothing of what this map shows" in read.text
     assert not {"script", "svg", "canvas", "table"} & {tag for tag, _ in read.elements}
 
 
@@ -178,7 +187,7 @@ async def test_the_map_of_a_store_is_made_by_the_named_query(store: Store) -> No
         exchange.row(mopac, "ATTENDED", exchange.PARTNERSHIP, line=5, status="negated", frequency="regularly"),
         exchange.row(exchange.COUNCIL, "FUNDS", exchange.PARTNERSHIP, line=6),
     ]))  # fmt: skip
-    read = Read(await mopac_roles_map(store, seconds=20))
+    read = Read(map_page(await mopac_roles_map(store, seconds=20)))
     assert "MOPAC: 2 links. Funds 1, attends and sits on 1." in read.text
     assert "words of line 4" in read.text
     assert "Made from 1 document of the 1 loaded." in read.text
