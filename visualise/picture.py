@@ -141,6 +141,7 @@ DASHES: dict[str, tuple[int, ...]] = {
     "planned": (7, 4),
     "negated": (1, 4),
     "possibly": (7, 5),
+    "again": (3, 3),
     "trunk": (),
 }
 """Line and gap lengths by status; an empty one is a solid line."""

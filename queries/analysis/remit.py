@@ -9,7 +9,8 @@ from typing import Any
 from graph.store import Row, Store
 from queries.analysis.boards import Area, in_common, read_areas, read_kin, same_area
 from queries.analysis.overlap import Link, Pair, shared
-from queries.analysis.seats import Called, Seat, When, called, ordinal
+from queries.analysis.seats import Called, Seat, When, called, iso, ordinal
+from queries.analysis.sharing import evidence, sure_of
 
 _THEMES = (
     "MATCH (b:Board)-[r:HAS_REMIT|HAS_PRIORITY]->(t:Theme) RETURN t.id AS theme, b.id AS board, type(r) AS relation, "
@@ -40,6 +41,20 @@ async def boards_sharing_remit(store: Store, values: Mapping[str, Any]) -> list[
     )  # fmt: skip
 
 
+async def themes_in_common(store: Store, values: Mapping[str, Any]) -> list[Row]:
+    """One row for each span in which two boards have one theme."""
+    pairs, known = await common_themes(store, minimum=0, board=values["board"], as_of=values["as_of"])
+    wanted = values["theme"]
+    rows = [_link_row(p, x, known) for p, links in pairs.items() for x in links if wanted in (None, x.member)]
+    return sorted(
+        rows,
+        key=lambda r: (
+            r["theme"], r["theme_id"], r["board_a"], r["board_a_id"], r["board_b"], r["board_b_id"],
+            r["overlap_from"] or "", r["evidence"],
+        ),
+    )  # fmt: skip
+
+
 async def common_themes(
     store: Store, *, minimum: int, board: str | None = None, as_of: str | None = None
 ) -> tuple[dict[Pair, list[Link]], dict[str, Called]]:
@@ -52,6 +67,21 @@ async def common_themes(
             seats.append(Seat(r["theme"], r["board"], r["relation"], None, when, r["status"], tuple(r["statements"])))
     known = await called(store, {i for s in seats for i in (s.member, s.board)})
     return await asyncio.to_thread(shared, seats, known, minimum=minimum, board=board), known
+
+
+def _link_row(pair: Pair, x: Link, known: Mapping[str, Called]) -> Row:
+    a, b = pair
+    in_a, in_b = evidence(x.first), evidence(x.second)
+    return {
+        "theme_id": x.member, "theme": known[x.member].name,
+        "board_a_id": a, "board_a": known[a].name, "how_a": sorted({s.relation for s in x.first}),
+        "board_b_id": b, "board_b": known[b].name, "how_b": sorted({s.relation for s in x.second}),
+        "overlap_from": iso(x.when.first), "overlap_to": iso(x.when.last),
+        "surely_from": iso(x.when.sure_first) if x.sure else None,
+        "surely_to": iso(x.when.sure_last) if x.sure else None,
+        "how_sure": sure_of(x), "status": x.status,
+        "evidence_a": in_a, "evidence_b": in_b, "evidence": sorted({*in_a, *in_b}),
+    }  # fmt: skip
 
 
 def _row(pair: Pair, links: list[Link], known: Mapping[str, Called], areas: Mapping[str, Area]) -> Row:
