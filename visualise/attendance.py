@@ -29,15 +29,15 @@ async def attendance_map(store: Store, *, seconds: float, board: str | None = No
         chosen = found[0]
     if chosen is None:
         return _nothing()
-    rows = {
-        name: await asked.rows(name, board=chosen["board_id"], **more)
-        for name, more in (
-            ("attendance-by-meeting", {}),
-            ("attendance-by-organisation", {}),
-            ("attendance-gaps", {}),
-            ("printed-figures-that-do-not-add-up", {"show": "all"}),
-        )
+    of_board = {"board": chosen["board_id"]}
+    questions = {
+        "attendance-by-meeting": of_board,
+        "attendance-by-organisation": of_board,
+        "attendance-gaps": of_board,
+        "printed-figures-that-do-not-add-up": {**of_board, "show": "all"},
     }
+    answers = await asyncio.gather(*(asked.rows(name, **given) for name, given in questions.items()))
+    rows = dict(zip(questions, answers, strict=True))
     meetings, bodies = read(rows)
     tables = tables_of(chosen["board_id"], bodies, meetings, rows)
     behind, documents, made_from = await asked.proofs(tables)

@@ -29,32 +29,41 @@ class Bar:
 def bars(items: Sequence[Bar], width: float, *, unit: str, part: str, rest: str) -> str:
     """One `<svg>` element of horizontal bars on one scale, each with its words. Names are data, never code."""
     narrow = width < 600
-    labels = 110.0 if narrow else width * 0.34
-    beside = 96.0 if narrow else 260.0
+    # on a telephone the words stand below the name, not beside the bar
+    labels = 190.0 if narrow else width * 0.34
+    beside = 14.0 if narrow else 260.0
+    named = [_lines((i.label, i.said) if narrow else (i.label,), labels - 14) for i in items]
+    told = [[] if narrow else _lines((i.said,), beside - 10) for i in items]
+    most, high = max(map(len, named), default=1), max(map(len, told), default=1)
+    order = ["\n".join((str(n), *_middle(lines, most))) for n, lines in enumerate(named)]
     rows: list[dict[str, Any]] = []
-    order, height = [], 0.0
-    for n, item in enumerate(items):
-        lines = wrap(" ".join(item.label.split()), 12, labels - 14)
-        key = "\n".join((str(n), *lines))
-        order.append(key)
-        height = max(height, len(lines) * LINE + 10, 32)
+    for key, item in zip(order, items, strict=True):
         values = ((part, item.part), (rest, item.whole - item.part))
         rows += [{"of": key, "what": what, "pounds": value, "at": k} for k, (what, value) in enumerate(values) if value]
-    words: list[dict[str, Any]] = [
-        {"of": k, "pounds": i.whole, "said": list(wrap(i.said, 12, beside - 10))}
-        for k, i in zip(order, items, strict=True)
+    words = [
+        {"of": k, "pounds": i.whole, "said": _middle(lines, high)}
+        for k, i, lines in zip(order, items, told, strict=True)
     ]
-    height = max([height, *(len(w["said"]) * LINE + 8 for w in words)])
+    height = max(most * LINE + 10, high * LINE + 10, 32)
     y = {"field": "of", "type": "nominal", "sort": order, "axis": {
         "title": None, "labelExpr": "slice(split(datum.label, '\\n'), 1)", "labelLimit": 0, "labelFontSize": 12,
         "labelColor": INK, "labelLineHeight": LINE, "ticks": False, "domain": False, "labelPadding": 8,
+        "labelOffset": -(most - 1) * LINE / 2,
     }}  # fmt: skip
     x = {"field": "pounds", "type": "quantitative", "stack": "zero", "axis": {
         "title": unit, "format": "~s" if narrow else ",.0f", "tickCount": 3 if narrow else 6, "labelFontSize": 12,
         "titleFontSize": 12, "labelColor": INK, "titleColor": INK, "grid": True, "gridColor": "#dfe1e3",
     }}  # fmt: skip
     colours = {"domain": [part, rest], "range": [DARK, MIDDLE]}
-    legend = {"orient": "top", "title": None, "labelFontSize": 12, "labelColor": INK, "labelLimit": 0, "offset": 8}
+    legend = {
+        "orient": "top",
+        "title": None,
+        "labelFontSize": 12,
+        "labelColor": INK,
+        "labelLimit": 0,
+        "offset": 8,
+        "columns": 1 if narrow else 2,
+    }
     spec = {
         "$schema": SCHEMA,
         "width": max(width - labels - beside - 10, 80),
@@ -75,13 +84,23 @@ def bars(items: Sequence[Bar], width: float, *, unit: str, part: str, rest: str)
                 "data": {"values": words},
                 "mark": {
                     "type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontSize": 12, "color": QUIET,
-                    "lineHeight": LINE,
+                    "lineHeight": LINE, "dy": -(high - 1) * LINE / 2,
                 },
                 "encoding": {"y": y, "x": {"field": "pounds", "type": "quantitative"}, "text": {"field": "said"}},
             },
         ],
     }  # fmt: skip
     return _drawn(json.dumps(spec, ensure_ascii=False, sort_keys=True))
+
+
+def _lines(texts: Sequence[str], room: float) -> list[str]:
+    return [line for text in texts for line in wrap(" ".join(text.split()), 12, room)]
+
+
+def _middle(lines: Sequence[str], most: int) -> list[str]:
+    """As many lines for each bar, as Vega sets the first one where the bar is."""
+    above = (most - len(lines)) // 2
+    return [*[" "] * above, *lines, *[" "] * (most - len(lines) - above)]
 
 
 @lru_cache(maxsize=64)

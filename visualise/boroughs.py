@@ -23,13 +23,20 @@ async def boroughs_map(
         raise UsageError(f"There is no measure {measure!r}", f"Known: {', '.join(MEASURES)}")
     asked = Asked(store, seconds)
     on = as_of or date.today().isoformat()
-    boroughs = known(await asked.rows("evidence-held-by-borough"))
+    questions = {"mopac": "mopac-visibility-by-borough", "boards": "boards-by-borough", "seats": "seats-by-borough"}
+    other = (
+        [asked.rows(questions[measure], **({"as_of": on} if measure == "seats" else {}))]
+        if measure in questions
+        else []
+    )
+    held, *rows = await asyncio.gather(asked.rows("evidence-held-by-borough"), *other)
+    boroughs = known(held)
     if measure == "mopac":
-        told = by_mopac(boroughs, await asked.rows("mopac-visibility-by-borough"))
+        told = by_mopac(boroughs, rows[0])
     elif measure == "boards":
-        told = by_boards(boroughs, await asked.rows("boards-by-borough"))
+        told = by_boards(boroughs, rows[0])
     elif measure == "seats":
-        told = by_seats(boroughs, await asked.rows("seats-by-borough", as_of=on), on)
+        told = by_seats(boroughs, rows[0], on)
     else:
         told = by_evidence(boroughs)
     about = MEASURES[measure]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from graph.read import evidence as read_evidence
 from graph.store import Row, Store
@@ -95,6 +96,13 @@ class ChartMap:
     made_from: str = ""
 
     @property
+    def asked(self) -> str:
+        """What is chosen, as the end of an address; empty where nothing can be chosen."""
+        chosen = {c.name: c.value or next((o.value for o in c.options if o.chosen), "") for c in self.choices}
+        given = {name: value for name, value in chosen.items() if value}
+        return f"?{urlencode(given)}" if given else ""
+
+    @property
     def svgs(self) -> Mapping[str, str]:
         """wide, print and narrow, with links to pages of the site and to rows of the tables."""
         return {name: draw(d, tips=name == "wide") for name, d in self.drawings.items()}
@@ -107,9 +115,18 @@ class ChartMap:
 def page(chart: ChartMap, *, served: bool = True) -> str:
     """The page of a chart as HTML that asks for nothing but the pages it leads to; `served=False`: leads nowhere."""
     svgs = chart.svgs if served else {n: draw(d, links="rows", tips=n == "wide") for n, d in chart.drawings.items()}
-    looks = style() + (FOLDER / "chart.css").read_text(encoding="utf-8")
+    looks = style() + (FOLDER / "chart.css").read_text(encoding="utf-8") + _paper(chart)
     html = render("chart.html.j2", chart=chart, svgs=svgs, style=looks, served=served, here="/maps")
     return html if served else unlinked(html)
+
+
+def _paper(chart: ChartMap) -> str:
+    """How the page lies in the printer; a picture that is longer than a page goes on over the next."""
+    d = chart.drawings.get("print")
+    if d is None or d.height <= d.width:
+        return "@media print { @page { size: A4 landscape; } .chart svg { max-height: 175mm; } }"
+    long = "" if d.height < 1.5 * d.width else " .chart { break-inside: auto; } .chart svg { max-height: none; }"
+    return f"@media print {{ @page {{ size: A4 portrait; }} .chart svg {{ max-height: 262mm; }}{long} }}"
 
 
 def unlinked(html: str) -> str:

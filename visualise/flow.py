@@ -39,6 +39,7 @@ LOOKS = {
     "paid": Entry("Stated as a fact", MIDDLE, ""),
     "marked": Entry("MOPAC or the Violence Reduction Unit", DARK, ""),
     "unknown": Entry("Amount not stated", "hatch", "dash"),
+    "apart": Entry("Stated, and in no sum", "dots", "ring"),
     "unclear": Entry("Unclear", PAPER, "query", dash=(2, 3), stroke=INK),
     "planned": Entry("Planned or recommended", PAPER, "square", dash=(7, 4), stroke=INK),
     "negated": Entry("Stated not to be paid", PAPER, "cross", dash=(1, 4), stroke=INK),
@@ -66,7 +67,9 @@ class Payment:
     def look(self) -> str:
         if self.status not in FACTS:
             return self.status
-        return "unknown" if self.amount is None else "marked" if self.marked else "paid"
+        if self.amount is None:
+            return "unknown"
+        return "apart" if not self.counted else "marked" if self.marked else "paid"
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from graph.errors import NotFound
+from graph.identity import slug
 from graph.store import Row, Store
 from visualise.bars import Bar, bars
 from visualise.charts import WIDTHS, Asked, ChartMap, Choice, Figure, Option, Table, plain, row_id, table
@@ -29,7 +30,7 @@ async def funding_map(store: Store, *, seconds: float, year: str | None = None) 
     if not found:
         return _nothing()
     chosen = (
-        next((y for y in found if y.value == year), None)
+        next((y for y in found if y.value == slug(year)), None)
         if year
         else max(found, key=lambda y: (y.amounts, y.first_day))
     )
@@ -76,7 +77,7 @@ def _payment(r: Row, of: Total, y: Year) -> Payment:
     if r["via"]:
         said += f", via {r['via']}"
     if r["status"] not in ("asserted", "derived"):
-        word = {"historic": "formerly", "negated": "stated not to be paid"}.get(r["status"], r["status"])
+        word = {"historic": "formerly", "negated": "stated not to be paid"}.get(r["status"], str(r["status"]))
         said = word if r["status"] == "negated" and r["amount_gbp"] is None else f"{word}: {said}"
     elif r["not_counted"] and y.value != NOT_STATED:
         said += f" (in no sum: {r['not_counted'][0].lower()}{r['not_counted'][1:]})"

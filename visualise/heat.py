@@ -103,7 +103,7 @@ def _line(b: Body, meetings: Sequence[Meeting], *, rated: bool, undated: bool, n
         return Line(Head(b.name, href(b.id), note, mark), cells)
     sides = [
         (told, ""),
-        *([(printed or "None printed", mark)] if rated else []),
+        *([(printed or ("–" if b.name == NOBODY else "None printed"), mark)] if rated else []),
         *([(loose or "–", "")] if undated else []),
     ]
     return Line(Head(b.name, href(b.id)), cells, tuple(sides))

@@ -23,7 +23,7 @@ SEEN = {
     "not mentioned": Style("Not mentioned", "#f4cdc6", "cross", long="Stated not to be mentioned"),
     "contradictory": Style("Both stated", "#ded8ec", "differs", long="Both are stated"),
     "unclear": Style("Unclear", "#fff0a6", "query", dash=(2, 3), long="Only unclear, planned or denied links"),
-    "not known": Style("Not known", PAPER, "ring", long="Documents are held, and say nothing of it"),
+    "not known": Style("Not known", PAPER, "ring", long="Documents are held; nothing is stated of it"),
 }
 
 

@@ -76,8 +76,7 @@ async def priorities_map(store: Store, *, seconds: float, show: str = "shared", 
     if show not in SHOWS:
         raise UsageError(f"There is no choice {show!r}", f"Known: {', '.join(SHOWS)}")
     asked = Asked(store, seconds)
-    rows = await asked.rows("priorities-by-borough")
-    held = await asked.rows("evidence-held-by-borough")
+    rows, held = await asyncio.gather(asked.rows("priorities-by-borough"), asked.rows("evidence-held-by-borough"))
     places = {r["borough_id"]: r["borough"] for r in held}
     if borough and borough not in places:
         raise NotFound(f"There is no borough {borough!r}", "Choose one from the list on /maps/priorities")

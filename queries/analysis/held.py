@@ -33,7 +33,9 @@ async def held_by_borough(store: Store, values: Mapping[str, Any]) -> list[Row]:
     local = await read_local(store)
     sources = {r["id"]: r for r in await store.read(_SOURCES)}
     said: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for r in await store.read(_SAID, {"ids": sorted({*local.boroughs, *local.of})}):
+    asked = values["borough"]
+    ids = {e for e, areas in local.of.items() if asked in (None, *areas)} | ({asked} if asked else set(local.boroughs))
+    for r in await store.read(_SAID, {"ids": sorted(ids)}):
         if sources[r["document_id"]]["kind"] not in NO_EVIDENCE:
             for borough in local.boroughs_of(r["id"], **({} if r["label"] in WIDE else {"most": 1})):
                 said[borough, r["document_id"]] |= set(r["statements"])
