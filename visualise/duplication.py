@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.read import current_ids, place
+from graph.read import entity
 from graph.read import evidence as read_evidence
 from graph.store import Store
 from queries.analysis.overlap import MOST
@@ -15,7 +15,8 @@ from queries.run import Answer, run
 from visualise.clusters import WIDELY, Board, Plan, plan
 from visualise.duplication_picture import pictures
 from visualise.duplication_words import groups, summary, tables
-from visualise.linked import NetworkMap, Source
+from visualise.evidence import documents_of, sources_of
+from visualise.linked import NetworkMap
 from visualise.pages.words import some
 from visualise.sharing import KINDS, SOURCES, Facts, Row, Share, link, related, shares
 
@@ -46,24 +47,23 @@ async def duplication_map(
     """The map of all boards, or of those that work in a borough with all that they share with others.
 
     A pair is drawn from `minimum` things in common, unless more than `widely` boards share all of these; the rest is
-    counted and stands in the table. Raises BadParameter for an unknown borough, TooSlow or StoreUnavailable.
+    counted and stands in the table. Raises NotFound for an unknown borough, TooSlow or StoreUnavailable.
     """
-    if borough is not None:
-        borough = (await current_ids(store, {"borough": borough}))["borough"]
+    where = (await entity(store, borough))["name"] if borough else None
 
     async def ask(name: str, **given: str) -> Answer:
         query = query_named(name)
         return await run(store, query, query.read(given), limit=MOST_ROWS, seconds=seconds)
 
-    where = {"borough": borough} if borough else {}
+    of = {"borough": borough} if borough else {}
     brief, seats, themes, candidates = (
         await ask("boards-in-brief"), await ask("interlocks"), await ask("themes-in-common"),
-        await ask("streamlining-candidates", **where),
+        await ask("streamlining-candidates", **of),
     )  # fmt: skip
     # computing is work for the processor: other requests go on meanwhile
     cut = any(a.truncated or _pairs(a.rows) >= MOST for a in (seats, themes))
     facts = await asyncio.to_thread(
-        facts_of, brief.rows, seats.rows, themes.rows, candidates.rows, borough=borough, truncated=cut,
+        facts_of, brief.rows, seats.rows, themes.rows, candidates.rows, borough=borough, borough_name=where, truncated=cut,
         minimum=max(1, minimum), widely=max(2, widely),
     )  # fmt: skip
     known = boards_of(facts.boards)
@@ -96,6 +96,7 @@ def facts_of(
     candidates: Iterable[Row],
     *,
     borough: str | None = None,
+    borough_name: str | None = None,
     truncated: bool = False,
     minimum: int = 1,
     widely: int = WIDELY,
@@ -110,7 +111,9 @@ def facts_of(
                 on[t.id] |= set(s.pair)
     here = {i for i, r in boards.items() if borough in (None, *r["borough_ids"])}
     found = [s for s in found if here & set(s.pair)]
-    return Facts(boards, here, found, on, tuple(candidates), borough, truncated, minimum, widely)
+    return Facts(
+        boards, here, found, on, tuple(candidates), borough, borough_name or borough, truncated, minimum, widely
+    )
 
 
 def boards_of(rows: Mapping[str, Row]) -> dict[str, Board]:
@@ -148,10 +151,11 @@ def _map(
     *,
     loaded: int,
 ) -> NetworkMap:
-    sources = {s.row: [_source(i, behind.get(i)) for i in s.evidence[:SOURCES]] for s in shown}
+    # both memberships first: not by document
+    sources = {s.row: [x for i in s.evidence[:SOURCES] for x in sources_of([i], behind)] for s in shown}
     links = {s.row: link(s, boards, sources[s.row], related(s.pair, boards, facts.boards)) for s in shown}
-    used = [behind[i] for i in sorted({x.statement for own in sources.values() for x in own} & behind.keys())]
-    count = len({e["document"] for e in used})
+    used = {x.statement: behind[x.statement] for own in sources.values() for x in own if x.statement in behind}
+    count = len({e["document"] for e in used.values()})
     made_from = f"{some(count, 'document')} of the {loaded:,} loaded"
     if facts.truncated:
         made_from += f"; of more than {MOST:,} pairs only those with most in common are counted"
@@ -166,17 +170,7 @@ def _map(
         groups=groups(facts, made, links),
         kinds=KINDS,
         boroughs={i: name for name, i in sorted({(n, i) for b in boards.values() for i, n in b.boroughs.items()})},
-        documents=tuple(
-            sorted({(str(e["title"]), ", ".join(str(x) for x in (e["publisher"], e["date"]) if x)) for e in used})
-        ),
+        documents=documents_of(used),
         made_from=made_from,
         tables=tables(facts, boards, made),
     )
-
-
-def _source(statement: str, e: Row | None) -> Source:
-    if e is None:
-        return Source(statement, "", f"Statement {statement}", "", None, None, "Its evidence is not at hand.", None)
-    where = ", ".join(str(x) for x in (e["date"], place(dict(e))) if x)
-    url = e["url"] if str(e["url"] or "").startswith(("https://", "http://")) else None
-    return Source(statement, e["document"], e["title"], where, e["quote"], e["quote_found"], e["sentence"], url)

@@ -79,7 +79,7 @@ def _edge(share: Share, box: Mapping[str, str]) -> Edge:
     a, b = share.pair
     return Edge(
         share.row, box[a], box[b], share.words, round(2 + THICK * (min(share.number, THICKEST) - 1), 2), share.status,
-        "asserted" if share.surely == share.number else "possibly", "right" if share.kind == "remit" else "left",
+        "surely" if share.surely == share.number else "possibly", "right" if share.kind == "remit" else "left",
     )  # fmt: skip
 
 

@@ -48,6 +48,8 @@ WIDTHS = ("wide", "narrow", "print")
 SCRIPTS = ("map-draw.js", "map-view.js", "map-panel.js")
 Sample = tuple[str, tuple[int, ...], str, str]
 """A manner of line: words, dash, sign and mark."""
+DASH_WORDS = {"surely": "surely at the same time", "possibly": "possibly at the same time"}
+"""Lines that are told by something else than their status."""
 COLOURS = {"left": "#003078", "right": "#00513b"}
 
 
@@ -117,12 +119,10 @@ def legend(m: NetworkMap) -> list[Sample]:
     lines = [line for line in m.pictures["wide"].lines if line.row] if "wide" in m.pictures else []
     marks = {rows[line.row].kind: line.mark for line in lines if line.mark and line.row in rows}
     told: list[Sample] = [(words, (), "", marks[kind]) for kind, words in m.kinds.items() if kind in marks]
-    by_dash = {line.dash for line in lines if line.dash}
-    for status in _statuses(rows[line.row] for line in lines if line.row in rows):
+    for status in _statuses(rows[line.row] for line in lines if line.row in rows and not line.dash):
         told.append((STATUS_WORDS.get(status, status), DASHES.get(status, ()), SIGNS.get(status, ""), ""))
-    if "possibly" in by_dash:
-        told.append(("possibly at the same time", DASHES["possibly"], "", ""))
-    return told
+    by_dash = {line.dash for line in lines}
+    return told + [(words, DASHES[dash], "", "") for dash, words in DASH_WORDS.items() if dash in by_dash]
 
 
 def months(links: Iterable[Link]) -> list[tuple[str, str]]:

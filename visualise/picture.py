@@ -140,6 +140,7 @@ DASHES: dict[str, tuple[int, ...]] = {
     "unclear": (2, 3),
     "planned": (7, 4),
     "negated": (1, 4),
+    "surely": (),
     "possibly": (7, 5),
     "again": (3, 3),
     "trunk": (),

@@ -106,21 +106,12 @@ class Facts:
     """The boards, here or not, on which each thing is found that counts as shared."""
     candidates: Sequence[Row]
     borough: str | None
+    borough_name: str | None
     truncated: bool
     minimum: int
     """Things that a pair has in common at least, to be drawn."""
     widely: int
     """What more boards than that share does not make a line."""
-
-    @property
-    def borough_name(self) -> str | None:
-        """Where no board is known to work in it, its name is not known here, and the id stands for it."""
-        if self.borough is None:
-            return None
-        for i in sorted(self.here):
-            r = self.boards[i]
-            return str(r["boroughs"][r["borough_ids"].index(self.borough)])
-        return self.borough
 
     @property
     def over(self) -> set[str]:
