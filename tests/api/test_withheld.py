@@ -28,6 +28,7 @@ from tests.conftest import settings_for
 from tests.fixtures.northmarsh import ENTITIES
 from tests.rows import located, row
 from visualise.maps import MAPS
+from visualise.pages import document_href, href
 
 ZED = ("Person", "Zedekiah Unlikelyname")
 YOLA = ("Person", "Dr Yolanthe Neverborn-Improbable OBE")
@@ -156,6 +157,27 @@ async def test_no_route_answers_with_a_name(walker: httpx.AsyncClient, nameless:
     # every route has shown something
     assert set(routes) - seen == set()
     assert whole > 100
+
+
+async def test_no_page_shows_a_name(walker: httpx.AsyncClient, nameless: Store) -> None:
+    known = await ids(nameless)
+    pages = [f"{href(i)}{times}" for i in known["entity"] for times in ("", "?times=all")]
+    pages += [document_href(i) for i in known["document"]]
+    pages += [
+        "/",
+        "/search",
+        "/search?label=Person",
+        "/documents",
+        "/questions",
+        *(f"/questions/{n}" for n in catalogue()),
+    ]
+    people = [i for i in known["entity"] if i.startswith("person-")]
+    pages += [f"/questions/boards-of-person?person={quote(i)}" for i in people]
+    for page in pages:
+        answer = await walker.get(page, headers={"Accept": "text/html"})
+        assert answer.status_code == 200, page
+        assert leaks(answer.content) == [], (page, leaks(answer.content)[:3])
+    assert len(people) == len(PEOPLE)
 
 
 async def test_no_named_query_answers_with_a_name(walker: httpx.AsyncClient, nameless: Store) -> None:
