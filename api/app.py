@@ -59,9 +59,10 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.state.drawn = OrderedDict()
     add_middleware(app)
     add_handlers(app)
-    for module in (sources, documents, entities, boards, queries, maps):
+    for module in (sources, documents, entities, boards, queries):
         app.include_router(module.router, dependencies=[Depends(only_known), Depends(tagged)])
     for module in (cypher, writes):
         app.include_router(module.router, dependencies=[Depends(only_known)])
-    app.include_router(pages.router, dependencies=[Depends(tagged)])
+    for module in (maps, pages):
+        app.include_router(module.router, dependencies=[Depends(tagged)])
     return app

@@ -32,6 +32,8 @@ Board = Annotated[
 ]
 Year = Annotated[str | None, Query(max_length=40, description="Draw it for this year", examples=["2022/23"])]
 Measure = Annotated[str | None, Query(max_length=40, description="What the colours say", examples=["boards"])]
+Show = Annotated[str | None, Query(max_length=40, description="What the map shows", examples=["shared"])]
+Number = Annotated[str | None, Query(max_length=7, description="A whole number", examples=["2"])]
 Day = Annotated[str | None, Query(max_length=40, description="Draw it for this day", examples=["2023-03-31"])]
 
 
@@ -53,12 +55,15 @@ async def get_map(
     year: Year = None,
     measure: Measure = None,
     as_of: Day = None,
+    show: Show = None,
+    minimum: Number = None,
+    widely: Number = None,
 ) -> Response:
     """One map with its tables, and what can be chosen of it. With .html, .svg, .png or .pdf at the end of its name it is
     a file that stands alone. Which choices a map has stands on its page; another one is a 422.
     """
-    chosen = {"borough": borough, "board": board, "year": year, "measure": measure, "as_of": as_of}
-    given = {k: v for k, v in chosen.items() if v is not None}
+    # a form sends what was not chosen as an empty value; which choices there are is the map's to say
+    given = {k: v for k, v in request.query_params.items() if v.strip()}
     stem, dot, suffix = name.partition(".")
     if dot and suffix not in FORMATS:
         raise NotFound(f"There is no map {name!r}", f"Known formats: {', '.join(FORMATS)}")
@@ -67,7 +72,7 @@ async def get_map(
     kept: OrderedDict[Any, bytes] = request.app.state.drawn
     if key not in kept:
         m = await make_map(store, stem, given, seconds=settings.query_seconds)
-        kept[key] = await write_map(m, format, served=not dot, borough=borough)
+        kept[key] = await write_map(m, format, served=not dot, borough=given.get("borough"))
         while len(kept) > KEPT:
             kept.popitem(last=False)
     kept.move_to_end(key)

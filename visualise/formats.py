@@ -21,6 +21,8 @@ FINE: Final = 2.0
 """Pixels of a PNG for one of the picture."""
 LARGEST: Final = 16_000
 """No side of a PNG is longer: more than that few programs open."""
+MOST: Final = 24_000_000
+"""Pixels of a PNG at most."""
 FAMILY: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 
@@ -42,8 +44,9 @@ def svg(m: NetworkMap | ChartMap, *, kind: str = "print") -> str:
 def png(m: NetworkMap | ChartMap, *, kind: str = "print") -> bytes:
     """The same as pixels."""
     drawn = svg(m, kind=kind)
-    longest = max(_size(drawn))
-    return bytes(vl_convert.svg_to_png(drawn, scale=min(FINE, LARGEST / longest)))
+    wide, tall = _size(drawn)
+    scale = min(FINE, LARGEST / max(wide, tall), (MOST / (wide * tall)) ** 0.5)
+    return bytes(vl_convert.svg_to_png(drawn, scale=scale))
 
 
 def pdf(m: NetworkMap | ChartMap, *, kind: str = "print") -> bytes:

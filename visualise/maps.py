@@ -5,14 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from graph.errors import BadParameter, Fault, NotFound
+from graph.errors import BadParameter, Fault, NotFound, UsageError
+from graph.read import current_ids
 from graph.store import Store
 from visualise import charts, formats, network
+from visualise.attendance import attendance_map
+from visualise.boroughs import boroughs_map
 from visualise.charts import ChartMap
+from visualise.duplication import duplication_map
 from visualise.formats import FORMATS, Format
+from visualise.funding import funding_map
 from visualise.linked import NetworkMap
 from visualise.mopac_roles import mopac_roles_map
+from visualise.oversight import oversight_map
+from visualise.priorities import priorities_map
 
 Map = NetworkMap | ChartMap
 
@@ -25,8 +33,11 @@ class Kind:
     about: str
     make: Callable[..., Awaitable[Map]]
     choices: tuple[str, ...] = ()
-    """Names of what can be chosen, each a text."""
+    """Names of what can be chosen."""
 
+
+NUMBERS = ("minimum", "widely")
+ENTITIES = ("borough", "board")
 
 MAPS: Mapping[str, Kind] = {
     "mopac-roles": Kind(
@@ -35,21 +46,69 @@ MAPS: Mapping[str, Kind] = {
         mopac_roles_map,
         ("borough",),
     ),
+    "oversight": Kind(
+        "Oversight",
+        "Who oversees, scrutinises or chairs whom, and who answers, reports or belongs to whom, from national bodies to "
+        "subgroups; and the way from the statutory guidance to the safeguarding partners and back.",
+        oversight_map,
+        ("borough",),
+    ),
+    "duplication": Kind(
+        "Duplication",
+        "Boards that have people, posts, organisations or themes in common, and which to ask about together.",
+        duplication_map,
+        ("borough", "minimum", "widely"),
+    ),
+    "attendance": Kind(
+        "Attendance",
+        "Who was at which meeting of a board, gaps in the record, and printed figures that do not add up.",
+        attendance_map,
+        ("board",),
+    ),
+    "funding": Kind(
+        "Funding", "Who pays for which partnership, year by year, and the share of MOPAC.", funding_map, ("year",)
+    ),
+    "priorities": Kind(
+        "Priorities", "Which boroughs have which themes as a priority.", priorities_map, ("show", "borough")
+    ),
+    "boroughs": Kind(
+        "Boroughs",
+        "The 33 London authorities: evidence held, MOPAC's visibility, boards, and statutory seats that are shown.",
+        boroughs_map,
+        ("measure", "as_of"),
+    ),
 }
 
 
 async def make_map(store: Store, name: str, given: Mapping[str, str], *, seconds: float) -> Map:
     """The map, with what was chosen of it.
 
-    Raises NotFound where there is no map of that name, BadParameter for a choice that it does not have, TooSlow,
-    StoreUnavailable.
+    Raises NotFound where there is no map of that name, BadParameter for a choice that it does not have or that can not
+    be followed, TooSlow, StoreUnavailable.
     """
     kind = known(name)
     unknown = [c for c in given if c not in kind.choices]
     if unknown:
         mend = f"Known: {', '.join(kind.choices) or 'none'}"
         raise BadParameter("A parameter is not valid", [Fault(c, "this map has no such choice", mend) for c in unknown])
-    return await kind.make(store, seconds=seconds, **given)
+    values: dict[str, Any] = dict(given)
+    values |= await current_ids(store, {c: v for c, v in given.items() if c in ENTITIES})
+    for choice in NUMBERS:
+        if choice in values:
+            values[choice] = _number(choice, given[choice])
+    try:
+        return await kind.make(store, seconds=seconds, **values)
+    except UsageError as error:
+        where = ", ".join(c for c in given if c not in ENTITIES) or ", ".join(given)
+        raise BadParameter("A parameter is not valid", [Fault(where, error.what, error.mend)]) from error
+
+
+def _number(choice: str, text: str) -> int:
+    if not (text.isdecimal() and 0 < len(text) < 7):
+        raise BadParameter(
+            "A parameter is not valid", [Fault(choice, f"{text!r} is no number", "Write a whole number")]
+        )
+    return int(text)
 
 
 def known(name: str) -> Kind:
