@@ -61,10 +61,14 @@ class Local:
         return found if len(found) <= most else {}
 
 
+async def read_boroughs(store: Store) -> dict[str, Borough]:
+    """All boroughs by id."""
+    rows = await store.read(_BOROUGHS)
+    return {r["id"]: Borough(r["id"], r["name"], r["kind"], r["identifiers"] or "") for r in rows}
+
+
 async def read_local(store: Store) -> Local:
-    local = Local()
-    for r in await store.read(_BOROUGHS):
-        local.boroughs[r["id"]] = Borough(r["id"], r["name"], r["kind"], r["identifiers"] or "")
+    local = Local(await read_boroughs(store))
     for r in await store.read(_TIES):
         local.of[r["id"]][r["borough"]] |= set(r["statements"])
         if r["type"] == "EVIDENCE_FOR":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import networkx as nx
@@ -54,12 +54,11 @@ _NAMING = (
 
 async def oversight_map(store: Store, values: Mapping[str, Any]) -> list[Row]:
     """One row for each link, by tier and name of who stands below."""
-    bodies, local = await read_tiers(store)
+    bodies, boroughs = await read_tiers(store)
     links = await _links(store, values["as_of"])
     circling = _circling(links)
     if values["borough"]:
-        kept = _reached(links, bodies, values["borough"])
-        links = [k for k in links if k["below"] in kept]
+        links = _narrowed(links, bodies, values["borough"])
     holders = await _holders(store)
     rows = []
     for k in links:
@@ -67,7 +66,7 @@ async def oversight_map(store: Store, values: Mapping[str, Any]) -> list[Row]:
         held = [
             h for end in (a.id, b.id) for h in holders.get(end, ()) if _meets(h["dates"], k["dates"], values["as_of"])
         ]
-        near = boroughs_named(a.boroughs | b.boroughs, local)
+        near = boroughs_named(a.boroughs | b.boroughs, boroughs)
         day = values["as_of"]
         rows.append(
             {
@@ -77,6 +76,7 @@ async def oversight_map(store: Store, values: Mapping[str, Any]) -> list[Row]:
                 "target_id": b.id, "target": b.name, "target_label": b.label, "target_tier": b.tier,
                 "above_id": k["above"],
                 "as_role": k["as_role"], "frequency": k["frequency"], "held_by": [h["words"] for h in held],
+                "period": k["props"].get("period"),
                 "valid_from": k["dates"].get("valid_from"), "valid_to": k["dates"].get("valid_to"),
                 "earliest": k["dates"].get("start_earliest"), "latest": k["dates"].get("end_latest"),
                 "status": k["status"], "particulars": k["particulars"],
@@ -98,25 +98,24 @@ async def oversight_map(store: Store, values: Mapping[str, Any]) -> list[Row]:
 
 async def tiers_of_bodies(store: Store, values: Mapping[str, Any]) -> list[Row]:
     """One row for each board, and each other body that has to do with oversight, from the highest tier down."""
-    bodies, local = await read_tiers(store)
+    bodies, boroughs = await read_tiers(store)
     links = await _links(store, values["as_of"])
-    kept = {i for i, b in bodies.items() if b.label == "Board"} | {
-        k[end] for k in links for end in ("source", "target")
-    }
     if values["borough"]:
-        reached = _reached(links, bodies, values["borough"])
-        kept &= reached | {k["above"] for k in links if k["below"] in reached}
+        links = _narrowed(links, bodies, values["borough"])
+    kept = {k[end] for k in links for end in ("source", "target")}
+    kept |= {i for i, b in bodies.items() if b.label == "Board" and values["borough"] in (None, *b.boroughs)}
     said: dict[str, set[str]] = defaultdict(set)
     behind: dict[str, set[str]] = defaultdict(set)
     for k in links:
         if k["relation"] in COUNTS:
             said[k["below"]].add(k["status"])
             behind[k["below"]] |= set(k["statements"])
-    naming = {r["id"]: r["statements"] for r in await store.read(_NAMING, {"ids": sorted(kept)})}
+    untold = sorted(i for i in kept if not bodies[i].evidence and not behind[i])
+    naming = {r["id"]: r["statements"] for r in await store.read(_NAMING, {"ids": untold})}
     rows = []
     for i in kept:
         b = bodies[i]
-        near = boroughs_named(b.boroughs, local)
+        near = boroughs_named(b.boroughs, boroughs)
         rows.append(
             {
                 "body_id": i, "body": b.name, "label": b.label, "kind": b.kind, "tier": b.tier, "because": b.because,
@@ -153,19 +152,24 @@ async def _links(store: Store, day: str | None) -> list[Row]:
     return sorted(made, key=lambda k: k["id"])
 
 
-def _reached(links: Iterable[Row], bodies: Mapping[str, Body], borough: str) -> set[str]:
-    """The bodies of the borough, what they stand over, and all that stand over them in turn."""
-    over = defaultdict(set)
+def _narrowed(links: Sequence[Row], bodies: Mapping[str, Body], borough: str) -> list[Row]:
+    """The links of the borough's bodies, of those that they stand over, and of all who stand over them in turn.
+
+    What a national or pan-London body does under a body of another borough is no part of this borough's picture.
+    """
+    own = {i for i, b in bodies.items() if borough in b.boroughs}
+    newest = own | {k["below"] for k in links if k["above"] in own}
+    by_below = defaultdict(list)
     for k in links:
-        if k["status"] not in NO_EDGE:
-            over[k["below"]].add(k["above"])
-    newest = {i for i, b in bodies.items() if borough in b.boroughs}
-    newest |= {k["below"] for k in links if k["above"] in newest}
-    seen = set(newest)
+        if k["below"] in own or not bodies[k["above"]].boroughs or k["above"] in own:
+            by_below[k["below"]].append(k)
+    seen, found = set(newest), list[Row]()
     while newest:
-        newest = {a for i in newest for a in over[i]} - seen
+        step = [k for i in sorted(newest) for k in by_below[i]]
+        found += step
+        newest = {k["above"] for k in step if k["status"] not in NO_EDGE} - seen
         seen |= newest
-    return seen
+    return sorted(found, key=lambda k: k["id"])
 
 
 def _circling(links: Iterable[Row]) -> set[str]:

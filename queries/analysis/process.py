@@ -17,8 +17,8 @@ from graph.identity import slug
 from graph.ontology import ontology
 from graph.projection import NO_EDGE
 from graph.store import Row, Store
-from queries.analysis.local import WHOLE
-from queries.analysis.tiers import boroughs_named, read_tiers
+from queries.analysis.local import WHOLE, Local, read_local
+from queries.analysis.tiers import Body, boroughs_named, read_tiers
 from queries.duties.classify import board_classes
 from queries.duties.law import law
 
@@ -117,9 +117,9 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], re.Pattern[str]]] = {
 """Labels of those who play a part, and what their names say (as the words of their ids)."""
 _PARTNERS = re.compile(r"^(local |statutory )*safeguarding (children )?(partners|partnerships)$")
 
-_NAMES = (
-    "UNWIND $labels AS label MATCH (e:Entity {label: label}) "
-    "RETURN e.id AS id, e.name AS name, e.label AS label, e.kind AS kind, e.aliases AS aliases"
+_NAMES = " UNION ALL ".join(
+    f"MATCH (e:{label}) RETURN e.id AS id, e.name AS name, '{label}' AS label, e.kind AS kind, e.aliases AS aliases"
+    for label in sorted({label for labels, _ in _PARTS.values() for label in labels})
 )
 _STATED = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT|OBJECT]-(s:Statement) WHERE s.predicate IN $predicates "
@@ -130,7 +130,8 @@ _STATED = (
 async def safeguarding_process(store: Store, values: Mapping[str, Any]) -> list[Row]:
     """The steps in their order, each with its links; one row without a link where nothing is stated."""
     parts = await _players(store)
-    bodies, local = await read_tiers(store)
+    bodies, _ = await read_tiers(store)
+    local = await read_local(store)
     predicates = sorted({p for step in STEPS for p, _, _ in step.shown_by})
     stated = await store.read(_STATED, {"ids": sorted(parts), "predicates": predicates})
     # who gives the guidance is government too, whatever it is called
@@ -158,7 +159,7 @@ async def safeguarding_process(store: Store, values: Mapping[str, Any]) -> list[
             if any(_plays(r, ends, parts) for ends in step.shown_by):
                 said = r["s"].get("particulars") or ""
                 key = (r["s"]["predicate"], r["a"]["id"], r["b"]["id"], r["s"]["status"], said)
-                made = found.setdefault(key, _row(number, step, r, dates, boroughs_named(near, local)))
+                made = found.setdefault(key, _row(number, step, r, dates, boroughs_named(near, local.boroughs)))
                 made["evidence"].append(i)
         rows += sorted(found.values(), key=_order) or [_row(number, step, None, {}, [])]
     return rows
@@ -166,9 +167,8 @@ async def safeguarding_process(store: Store, values: Mapping[str, Any]) -> list[
 
 async def _players(store: Store) -> dict[str, set[str]]:
     """The parts that each entity plays, by its id; only those that play one."""
-    labels = sorted({label for labels, _ in _PARTS.values() for label in labels})
     found: dict[str, set[str]] = {}
-    for e in await store.read(_NAMES, {"labels": labels}):
+    for e in await store.read(_NAMES):
         names = [slug(n).replace("-", " ") for n in (e["name"], *(e["aliases"] or ()))]
         played = {p for p, (own, words) in _PARTS.items() if e["label"] in own and any(map(words.search, names))}
         if e["label"] in ("Board", "Organisation") and _is_partners(e, names):
@@ -194,7 +194,7 @@ def _plays(r: Row, ends: Ends, parts: Mapping[str, set[str]]) -> bool:
     return fits and (target is None or target in parts.get(r["b"]["id"], set()))
 
 
-def _boroughs(r: Row, bodies: Mapping[str, Any], local: Any) -> set[str]:
+def _boroughs(r: Row, bodies: Mapping[str, Body], local: Local) -> set[str]:
     near: set[str] = set()
     for end in (r["a"]["id"], r["b"]["id"]):
         if end in local.boroughs:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from graph.identity import slug
 from graph.store import Row, Store
-from queries.analysis.local import LOCAL, OF_MANY, Borough, Local, read_local
+from queries.analysis.local import LOCAL, OF_MANY, Borough, read_boroughs
 from queries.duties.classify import board_classes
 
 TIERS: Mapping[str, str] = {
@@ -54,12 +54,13 @@ LONDON = re.compile(
 )
 """Over a name as the words of its id."""
 
-_BODIES = (
-    "UNWIND $labels AS label MATCH (e:Entity {label: label}) "
-    "RETURN e.id AS id, e.name AS name, e.label AS label, e.kind AS kind, e.area AS area, e.aliases AS aliases"
+_BODIES = " UNION ALL ".join(
+    f"MATCH (e:{label}) RETURN e.id AS id, e.name AS name, '{label}' AS label, e.kind AS kind, e.area AS area, "
+    "e.aliases AS aliases"
+    for label in BODIES
 )
 _COVERS = (
-    "MATCH (e:Entity)-[r:COVERS]->(a:Borough) WHERE r.status <> 'unclear' "
+    "MATCH (a:Borough)<-[r:COVERS]-(e:Entity) WHERE r.status <> 'unclear' "
     "RETURN e.id AS id, a.id AS area, r.statements AS statements"
 )
 _WITHIN = (
@@ -80,6 +81,9 @@ WAYS: Mapping[str, str] = {
     "CHAIRS": "it is chaired by, or chairs,",
 }
 MOST_STEPS = 8
+
+
+Boroughs = Mapping[str, Borough]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class Body:
 
 @dataclass(slots=True)
 class _Reading:
-    local: Local
+    boroughs: Boroughs
     nodes: dict[str, Row]
     covers: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     within: dict[str, dict[str, dict[str, set[str]]]] = field(
@@ -116,11 +120,11 @@ class _Reading:
     )
 
 
-async def read_tiers(store: Store) -> tuple[dict[str, Body], Local]:
+async def read_tiers(store: Store) -> tuple[dict[str, Body], Boroughs]:
     """Every organisation, board, post, person and unit by id; and the boroughs."""
-    local = await read_local(store)
-    nodes = {r["id"]: r for r in await store.read(_BODIES, {"labels": list(BODIES)})}
-    reading = _Reading(local, nodes)
+    boroughs = await read_boroughs(store)
+    nodes = {r["id"]: r for r in await store.read(_BODIES)}
+    reading = _Reading(boroughs, nodes)
     for r in await store.read(_COVERS):
         if r["id"] in nodes:
             reading.covers[r["id"]][r["area"]] |= set(r["statements"])
@@ -129,13 +133,13 @@ async def read_tiers(store: Store) -> tuple[dict[str, Body], Local]:
             reading.within[r["id"]][r["type"]][r["within"]] |= set(r["statements"])
     places = _places(reading)
     joint = {p.boroughs for i, p in places.items() if nodes[i]["label"] == "Board" and len(p.boroughs) > 1}
-    return {i: _body(reading, i, places, joint) for i in sorted(nodes)}, local
+    return {i: _body(reading, i, places, joint) for i in sorted(nodes)}, boroughs
 
 
 def _places(reading: _Reading) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for i, node in reading.nodes.items():
-        place = _own(node, reading.covers.get(i, {}), reading.local)
+        place = _own(node, reading.covers.get(i, {}), reading.boroughs)
         if place:
             found[i] = place
     for _ in range(MOST_STEPS):
@@ -150,15 +154,15 @@ def _places(reading: _Reading) -> dict[str, Place]:
     return found
 
 
-def _own(node: Row, covers: Mapping[str, set[str]], local: Local) -> Place | None:
+def _own(node: Row, covers: Mapping[str, set[str]], boroughs: Boroughs) -> Place | None:
     areas = {a: set[str]() for a in node["area"] or ()} | {a: set(ids) for a, ids in covers.items()}
-    known = {a: ids for a, ids in areas.items() if a in local.boroughs}
-    single = frozenset(a for a in known if local.boroughs[a].kind not in OF_MANY)
+    known = {a: ids for a, ids in areas.items() if a in boroughs}
+    single = frozenset(a for a in known if boroughs[a].kind not in OF_MANY)
     evidence = frozenset(i for ids in known.values() for i in ids)
-    wide = [local.boroughs[a] for a in known if a not in single]
+    wide = [boroughs[a] for a in known if a not in single]
     if node["label"] == "BCU" and node["kind"] not in ("class", "unspecified"):
         return Place("several", single, "it is a Basic Command Unit", evidence)
-    if any(_is_london(a) for a in wide) or _all_london(single, local):
+    if any(_is_london(a) for a in wide) or _all_london(single, boroughs):
         return Place("pan-london", frozenset(), "it covers London", evidence)
     if len(single) == 1:
         return Place("borough", single, "its area is one borough", evidence)
@@ -180,9 +184,9 @@ def _is_london(area: Borough) -> bool:
     return area.kind in ("region", "class") and "london" in slug(area.name).split("-")
 
 
-def _all_london(areas: frozenset[str], local: Local) -> bool:
+def _all_london(areas: frozenset[str], boroughs: Boroughs) -> bool:
     """All London boroughs, with or without the City."""
-    london = {b.id for b in local.boroughs.values() if b.in_london and b.kind != "city"}
+    london = {b.id for b in boroughs.values() if b.in_london and b.kind != "city"}
     return len(london) > LOCAL and london <= areas
 
 
@@ -243,6 +247,6 @@ def _is_partnership(node: Row) -> bool:
     return node["kind"] in (None, "board") and "safeguarding-children-partnership" in board_classes(node["kind"], names)
 
 
-def boroughs_named(ids: Iterable[str], local: Local) -> list[tuple[str, str]]:
+def boroughs_named(ids: Iterable[str], boroughs: Boroughs) -> list[tuple[str, str]]:
     """Id and name, by name."""
-    return sorted(((i, local.boroughs[i].name) for i in ids if i in local.boroughs), key=lambda b: (b[1], b[0]))
+    return sorted(((i, boroughs[i].name) for i in ids if i in boroughs), key=lambda b: (b[1], b[0]))
