@@ -56,9 +56,9 @@ async def duplication_map(
         return await run(store, query, query.read(given), limit=MOST_ROWS, seconds=seconds)
 
     of = {"borough": borough} if borough else {}
-    brief, seats, themes, candidates = (
+    brief, seats, themes, candidates, places = (
         await ask("boards-in-brief"), await ask("interlocks"), await ask("themes-in-common"),
-        await ask("streamlining-candidates", **of),
+        await ask("streamlining-candidates", **of), await ask("boards-by-borough"),
     )  # fmt: skip
     # computing is work for the processor: other requests go on meanwhile
     cut = any(a.truncated or _pairs(a.rows) >= MOST for a in (seats, themes))
@@ -82,7 +82,10 @@ async def duplication_map(
     shown = _listed(facts.shares, made)
     behind = await read_evidence(store, {i for s in shown for i in s.evidence[:SOURCES]})
     loaded = await store.read("MATCH (d:Source) RETURN count(d) AS n", seconds=seconds)
-    return await asyncio.to_thread(_map, facts, known, made, shown, behind, loaded=int(loaded[0]["n"]))
+    return await asyncio.to_thread(
+        _map, facts, known, made, shown, behind,
+        boroughs={r["borough_id"]: r["borough"] for r in places.rows}, loaded=int(loaded[0]["n"]),
+    )  # fmt: skip
 
 
 def _pairs(rows: Iterable[Row]) -> int:
@@ -149,6 +152,7 @@ def _map(
     shown: Sequence[Share],
     behind: Mapping[str, Row],
     *,
+    boroughs: Mapping[str, str],
     loaded: int,
 ) -> NetworkMap:
     # both memberships first: not by document
@@ -169,7 +173,7 @@ def _map(
         pictures=pictures(facts, boards, made),
         groups=groups(facts, made, links),
         kinds=KINDS,
-        boroughs={i: name for name, i in sorted({(n, i) for b in boards.values() for i, n in b.boroughs.items()})},
+        boroughs=boroughs,
         documents=documents_of(used),
         made_from=made_from,
         tables=tables(facts, boards, made),

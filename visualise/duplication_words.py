@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from visualise.clusters import CLUSTERS, LEAST_LINES, LINES_PER_BOARD, MOST, Board, Pair, Plan
 from visualise.linked import Cell, Extra, Group, Link
 from visualise.pages.links import href, query_href
-from visualise.pages.words import capital, listed, some
+from visualise.pages.words import listed, some
 from visualise.sharing import KINDS, NOUNS, Facts, Share, related
 
-CANDIDATES, UNNAMED, SPREAD, STRONGEST = 40, 200, 40, 5
+CANDIDATES, UNNAMED, SPREAD, STRONGEST = 20, 60, 20, 5
 """Rows of the tables beside the map, and pairs that the summary names."""
 WORDS = {"asserted": "stated", "derived": "follow from the law", "historic": "stated as past"}
 REASONS = ("few", "widely", "thinned", "between", "beyond")
@@ -47,7 +47,7 @@ def groups(facts: Facts, made: Plan, links: Mapping[str, Link]) -> tuple[Group, 
     for slug, heading, found, is_drawn in parts:
         shown = tuple(links[s.row] for s in found if s.row in links)
         more = f": the first {len(shown):,} of {len(found):,}" if len(shown) < len(found) else ""
-        if found or is_drawn:
+        if found or (is_drawn and facts.shares):
             made_groups.append(Group(slug, heading + more, shown, is_drawn))
     return tuple(made_groups)
 
@@ -59,13 +59,8 @@ def summary(facts: Facts, boards: Mapping[str, Board], made: Plan) -> tuple[tupl
     for s in counted:
         pairs[s.pair].append(s)
     silent = _silent(facts)
-    here = f" in {facts.borough_name}" if facts.borough else ""
     sharing = {b for p in pairs for b in p} & facts.here
-    said = [(
-        "Boards",
-        f"{some(len(facts.here), 'board')}{' known to work' if facts.borough else ' known'}{here}; {len(sharing):,} of them "
-        f"share members or themes with another. {_unplaced(facts)}",
-    )]  # fmt: skip
+    said = [("Boards", f"{_known(facts, len(sharing))} {_unplaced(facts)}".rstrip())]
     if not pairs:
         said.append(
             ("Pairs", "The documents loaded state no member or theme that two boards have in common at the same time.")
@@ -84,7 +79,9 @@ def summary(facts: Facts, boards: Mapping[str, Board], made: Plan) -> tuple[tupl
         said.append(("How sure", _how_sure(counted)))
         said.append(("Strongest pairs", _strongest(pairs, boards, facts)))
         if made.clusters:
-            named = "; ".join(f"{c.heading} ({some(len(c.boards), 'board')})" for c in made.clusters[:8])
+            named = "; ".join(
+                f"{c.heading} ({some(len(c.boards) + len(c.guests), 'board')})" for c in made.clusters[:8]
+            )
             many = len(made.clusters) + made.beyond
             more = f"; and {many - 8:,} more" if many > 8 else ""
             total = some(many, "group")
@@ -118,32 +115,24 @@ def tables(facts: Facts, boards: Mapping[str, Board], made: Plan) -> tuple[Extra
     return tuple(t for t in (_candidates(facts), _spread(facts, boards), _rules(facts, made), _unnamed(facts)) if t)
 
 
-def _candidates(facts: Facts) -> Extra:
+def _candidates(facts: Facts) -> Extra | None:
+    if not facts.candidates:
+        return None
     rows: list[tuple[Cell, ...]] = []
     for r in facts.candidates[:CANDIDATES]:
-        hours = "not known" if r["hours_saved"] is None else f"{r['hours_saved']:g}"
-        rows.append((
-            str(r["rank"]), "; ".join(r["boards"]), r["question"], ". ".join(r["reasons"]),
-            f"{hours}. {r['hours_basis']}", r["how_sure"],
-        ))  # fmt: skip
+        hours = r["hours_basis"] if r["hours_saved"] is None else f"{r['hours_saved']:g}. {r['hours_basis']}"
+        reasons = ". ".join(r["reasons"])
+        rows.append((str(r["rank"]), "; ".join(r["boards"]), r["question"], reasons, hours, r["how_sure"]))
     more = len(facts.candidates) - CANDIDATES
     address = query_href("streamlining-candidates", {"borough": facts.borough})
-    rows.append(
-        (
-            "",
-            (f"And {more:,} more: all of them" if more > 0 else "The same with evidence, and as data", address),
-            "",
-            "",
-            "",
-            "",
-        )
-    )
+    to_all = f"And {more:,} more: all of them, with evidence" if more > 0 else "The same with evidence, and as data"
+    rows.append(("", (to_all, address), "", "", "", ""))
     return Extra(
         "Boards to ask about together",
         "Questions to ask, not advice: boards with members, themes or areas in common, those with most first, a board "
         "and its part last. Hours are what the members in common would be spared in a year.",
         ("Rank", "Boards", "Question", "Reasons", "Hours saved a year", "How sure"),
-        tuple(rows) if facts.candidates else (),
+        tuple(rows),
     )
 
 
@@ -175,11 +164,13 @@ def _spread(facts: Facts, boards: Mapping[str, Board]) -> Extra | None:
     )
 
 
-def _rules(facts: Facts, made: Plan) -> Extra:
+def _rules(facts: Facts, made: Plan) -> Extra | None:
+    if not facts.shares:
+        return None
     counts = Counter(made.left_out.values())
     drawn = sum(len(c.ties) for c in made.clusters)
     rows: list[tuple[Cell, ...]] = [("Drawn", f"{drawn:,}")]
-    rows += [(f"Not drawn: {why_not_drawn(r, facts)}", f"{counts[r]:,}") for r in REASONS]
+    rows += [(f"Not drawn: {why_not_drawn(r, facts)}", f"{counts[r]:,}") for r in REASONS if counts[r]]
     rows.append(("Not counted: unclear, or standing for many", f"{sum(not s.counts for s in facts.shares):,}"))
     rows.append((("All members in common, one row each, as data", query_href("interlocks", {})), ""))
     rows.append((("All themes in common, one row each, as data", query_href("themes-in-common", {})), ""))
@@ -226,6 +217,13 @@ def _silent(facts: Facts) -> list[str]:
     """Boards here without a stated member, by name; a class of boards is none of them."""
     mine = (i for i in facts.here if not facts.boards[i]["members_stated"] and facts.boards[i]["kind"] != "class")
     return sorted(mine, key=lambda i: (facts.boards[i]["board"], i))
+
+
+def _known(facts: Facts, sharing: int) -> str:
+    known = f"known to work in {facts.borough_name}" if facts.borough else "known"
+    if not facts.here:
+        return f"No board is {known}."
+    return f"{some(len(facts.here), 'board')} {known}; {sharing:,} of them share members or themes with another."
 
 
 def _unplaced(facts: Facts) -> str:
@@ -283,6 +281,4 @@ def _left(facts: Facts, made: Plan) -> str:
     told = [f"{counts[r]:,}: {why_not_drawn(r, facts)}" for r in REASONS if counts[r]]
     if not told:
         return ""
-    return capital(
-        f"{some(sum(counts.values()), 'link')}, the strongest of which stand in the table ({'; '.join(told)})."
-    )
+    return f"{some(sum(counts.values()), 'link')} ({'; '.join(told)}). The table holds them, or the strongest of them."
