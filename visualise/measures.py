@@ -204,7 +204,11 @@ def by_boards(boroughs: Sequence[Borough], rows: Sequence[Row]) -> Told:
         link("borough", heading="Borough"), link("board", heading="Board"), plain("how", "How", empty="No board is stated"),
         plain("board_kind", "Kind"), plain("boroughs", "Boroughs that it covers", numeric=True), _state(),
     )  # fmt: skip
-    looks = {**_steps("board", counts.values()), "none": NONE, "unclear": Style("Unclear", "#fff0a6", "query", dash=(2, 3))}
+    looks = {
+        **_steps("board", counts.values()),
+        "none": NONE,
+        "unclear": Style("Unclear", "#fff0a6", "query", dash=(2, 3)),
+    }
     return Told(
         tuple(tiles), looks, summary,
         _table("Boards of each borough", lines, columns, (("boards-by-borough", {}),)),
