@@ -1,11 +1,11 @@
 // Planned and negated statements are no edges, so this asks the statements themselves.
 MATCH (a:Organisation)
 WHERE a.id IN $bodies OR a.name IN $bodies OR any(x IN coalesce(a.aliases, []) WHERE x IN $bodies)
-MATCH (a)<-[:SUBJECT|OBJECT]-(s:Statement)
-MATCH (s)-[:SUBJECT]->(x:Entity)
-MATCH (s)-[:OBJECT]->(y:Entity)
-WITH DISTINCT a, s, CASE WHEN s.subject = a.id THEN y ELSE x END AS other,
-     CASE WHEN s.subject = a.id THEN 'out' ELSE 'in' END AS direction
+CALL (a) {
+  MATCH (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y:Entity) RETURN s, y AS other, 'out' AS direction
+  UNION ALL
+  MATCH (a)<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(x:Entity) WHERE s.subject <> a.id RETURN s, x AS other, 'in' AS direction
+}
 WITH a, s, other, direction,
      CASE
        WHEN s.predicate IN ['SHARES_DATA_WITH'] THEN 'data'

@@ -90,9 +90,9 @@ def parameters(base: str, query: NamedQuery) -> list[dict[str, str]]:
     ids = {p.name: ids_for(base, p) for p in query.parameters if p.type == "id" and p.name in given}
     for n in range(VALUES - 1) if ids else ():
         # the second id of a pair runs the other way
-        found.append(
-            given | {name: pool[(n if k == 0 else -n - 1) % len(pool)] for k, (name, pool) in enumerate(ids.items())}
-        )
+        other = {name: pool[(-n - 1 if k else n) % len(pool)] for k, (name, pool) in enumerate(ids.items())}
+        if len(set(other.values())) == len(other):
+            found.append(given | other)
     return found
 
 
