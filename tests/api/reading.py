@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "input", "br", "hr", "img", "path"}
+VOID = {"meta", "link", "input", "br", "hr", "img", "path", "line", "rect", "circle"}
 
 
 @dataclass(slots=True)
@@ -68,9 +68,9 @@ class _Reader(HTMLParser):
         elif tag in ("h1", "h2", "h3", "h4"):
             page.headings.append((int(tag[1]), ""))
         elif tag == "label":
-            page.labelled.add(given["for"])
+            page.labelled.add(given.get("for", ""))
         elif tag in ("input", "select"):
-            page.fields.add(given["id"])
+            page.fields.add(given.get("id", ""))
         elif tag == "tr":
             page.rows.append({})
         elif tag == "td" or (tag == "th" and given.get("scope") == "row"):

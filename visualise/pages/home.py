@@ -13,17 +13,6 @@ from visualise.pages.links import query_href
 from visualise.pages.words import capital, labels
 from visualise.site import render
 
-ABOUT = {
-    "mopac-roles": ("MOPAC roles", "What MOPAC and the Violence Reduction Unit do for whom, by kind of role."),
-    "oversight": ("Oversight", "Who oversees, scrutinises and chairs whom, from national bodies down to boards."),
-    "duplication": ("Duplication", "Boards that share members, organisations or a remit, and where one could ask for fewer."),
-    "attendance": ("Attendance", "Which organisations were at which meetings, with the gaps."),
-    "funding": ("Funding", "Who pays for which partnership in which year, with MOPAC’s share."),
-    "priorities": ("Priorities", "Which boroughs have which priorities."),
-    "boroughs": ("Boroughs", "London’s 33 authorities as tiles, coloured by what is known of each."),
-}  # fmt: skip
-"""What each map shows, in a line."""
-
 FIRST: tuple[tuple[str, str, str], ...] = (
     ("Who sits on a board, and since when?", "who-sits-on", "Choose a board; with a day, who sat there then."),
     ("On which boards does the same person sit?", "people-on-several-boards", "People on two boards or more."),
@@ -40,7 +29,7 @@ async def home_page(store: Store, today: date) -> str:
     days = {"as_of": today.isoformat()}
     return render(
         "home.html.j2",
-        maps=[(*ABOUT.get(name, (capital(name.replace("-", " ")), "")), f"/maps/{name}") for name in MAPS],
+        maps=[(kind.title, kind.about, f"/maps/{name}") for name, kind in MAPS.items()],
         first=[
             (text, query_href(name, days if _needs_day(name) else {}), said)
             for text, name, said in FIRST if name in catalogue()
