@@ -20,6 +20,7 @@ import typer
 
 from api.audit import COMMAND_LINE, Audit
 from api.commands import audit, keys
+from api.keys import KeyRing
 from graph import read
 from graph.errors import Fault, Faulty, InputRefused, NotFound, SafegovError, UsageError
 from graph.export import FORMATS, ExportFormat
@@ -52,6 +53,8 @@ def up() -> None:
     """Starts the store, loads the register where the store is empty, and serves until Ctrl-C."""
     settings = _settings()
     _check_host(settings)
+    if settings.keys_file:
+        KeyRing(settings.keys_file).all()  # a damaged file is told before anything is started
     # Ctrl-C is how one ends it, also while it starts: no failure
     with suppress(KeyboardInterrupt), _listen(settings) as sock:
         _run("up", settings, lambda store: _serve(settings, store, sock))
@@ -297,6 +300,7 @@ async def _serve(settings: Settings, store: Store, sock: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415  # only `up` serves
 
     from api.app import create_app  # noqa: PLC0415
+    from api.maps import warm  # noqa: PLC0415
 
     report = await load_register(store.original, progress=_progress, only_where_empty=True)
     if report.faults:
@@ -311,8 +315,9 @@ async def _serve(settings: Settings, store: Store, sock: socket.socket) -> None:
     logging.getLogger("safegov").setLevel(logging.INFO)
     logging.getLogger("neo4j").setLevel(logging.ERROR)  # it tells of each retry; what fails in the end, we tell
     host, port = sock.getsockname()[:2]
+    served = create_app(settings, store)
     config = uvicorn.Config(
-        create_app(settings, store), log_config=None, access_log=False, server_header=False, lifespan="off",
+        served, log_config=None, access_log=False, server_header=False, lifespan="off",
         timeout_graceful_shutdown=3,
     )  # fmt: skip
 
@@ -328,11 +333,13 @@ async def _serve(settings: Settings, store: Store, sock: socket.socket) -> None:
                     signal.signal(number, handler)
 
     _note(f"safegov serves at http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl-C ends it)")
-    following = asyncio.create_task(_follow(store))
+    beside = [asyncio.create_task(_follow(store)), asyncio.create_task(warm(served))]
     try:
         await Server(config).serve(sockets=[sock])
     finally:
-        following.cancel()
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _follow(store: Store) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, FastAPI, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.middleware import HEADERS
 from api.parameters import TheSettings, TheStore
 from api.problems import RESPONSES
-from graph.errors import NotFound
+from graph.errors import NotFound, SafegovError
+from graph.read import state
+from graph.store import Store
 from visualise.formats import MEDIA
 from visualise.maps import FORMATS, MAPS, Format, make_map, write_map
 from visualise.network import script_hashes, style_hashes
@@ -80,6 +83,17 @@ async def get_map(
         return page(kept[key].decode("utf-8"))
     headers = {"Content-Disposition": f'attachment; filename="{stem}.{format}"'}
     return Response(kept[key], media_type=MEDIA[format], headers=headers)
+
+
+async def warm(app: FastAPI) -> None:
+    """Draws each map once, so that nobody waits for the first one. Never fails: whoever asks is told."""
+    for name in MAPS:
+        with suppress(SafegovError):
+            store: Store = app.state.store
+            key = (await state(store), name, "html", False)
+            if key not in app.state.drawn:
+                m = await make_map(store, name, {}, seconds=app.state.settings.query_seconds)
+                app.state.drawn[key] = await write_map(m, "html", served=True)
 
 
 def page(html: str) -> HTMLResponse:

@@ -116,7 +116,10 @@ def page(chart: ChartMap, *, served: bool = True) -> str:
     """The page of a chart as HTML that asks for nothing but the pages it leads to; `served=False`: leads nowhere."""
     svgs = chart.svgs if served else {n: draw(d, links="rows", tips=n == "wide") for n, d in chart.drawings.items()}
     looks = style() + (FOLDER / "chart.css").read_text(encoding="utf-8") + _paper(chart)
-    html = render("chart.html.j2", chart=chart, svgs=svgs, style=looks, served=served, here="/maps")
+    chosen = {c.name: c.value or next((o.value for o in c.options if o.chosen), "") for c in chart.choices}
+    given = {name: value for name, value in chosen.items() if value}
+    asked = f"?{urlencode(given)}" if given else ""
+    html = render("chart.html.j2", chart=chart, svgs=svgs, style=looks, served=served, asked=asked, here="/maps")
     return html if served else unlinked(html)
 
 

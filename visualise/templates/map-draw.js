@@ -217,6 +217,8 @@ safegov.drawing = (function () {
       if (!network || !node) return;
       const all = live.clientWidth / data.width;
       network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), Math.min(1, all * 2)) });
+      // the map may be higher than the window
+      live.scrollIntoView({ block: "center" });
     },
   };
 })();

@@ -234,7 +234,12 @@ safegov.view = (function () {
       event.preventDefault();
     });
     window.addEventListener("popstate", () => {
-      state = read(window.location.hash.slice(1));
+      const next = read(window.location.hash.slice(1));
+      const same = (list) => list.length && written(list[list.length - 1]) === written(next);
+      // back and forward of the browser are undo and redo
+      if (same(before)) { after.push(state); before.pop(); }
+      else { if (same(after)) after.pop(); before.push(state); }
+      state = next;
       drawing.view = state.at;
       show();
     });
