@@ -239,7 +239,7 @@ def _summary(facts: Facts, ties: Sequence[Tie], process: Sequence[Row]) -> list[
         if found:
             told.append((f"{begin} ({len(found)})", _listed(sorted(found))))
     circles = sorted(_said(t) for t in ties if t.row["circle"])
-    told.append((f"Circles ({len(circles)})", _listed(circles)) if circles else ("Circles", "none stated"))
+    told.append((f"Circles ({len(circles)})", _listed(circles)) if circles else ("Circles", "none in what is stated"))
     if process:
         silent = [
             f"{n}. {rows[0]['name']} ({process_tag(rows)[:1].lower()}{process_tag(rows)[1:]})"

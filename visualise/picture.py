@@ -85,7 +85,7 @@ class Line:
     @property
     def mark_at(self) -> tuple[float, float]:
         """The middle of the mark: clear of the head at either end, and of a sign in the middle."""
-        step = 18.0 if self.x2 >= self.x1 else -18.0
+        step = 24.0 if self.x2 >= self.x1 else -24.0
         return self.x1 + step, self.y1
 
     @property

@@ -15,7 +15,7 @@ from visualise.text import wrap
 from visualise.tier_parts import Band, Block, Card, Chip, Part, Pin, Step
 
 COLUMN, BETWEEN, EDGE, INSET = 392.0, 14.0, 8.0, 10.0
-TRUNK, BRANCH = 10.0, 68.0
+TRUNK, BRANCH = 10.0, 80.0
 """From the left of a box to its line downwards, and from that line to the boxes below."""
 PAD, ABOVE, GAP, PIN = 8.0, 5.0, 6.0, 20.0
 LEADING = 1.2
@@ -169,7 +169,7 @@ def _card(sheet: _Sheet, card: Card, x: float, w: float, y: float) -> tuple[Box,
         far = _pins(sheet, under.pins, box, hung, line_x) or far
         at = after
     if far is not None:
-        sheet.lines.append(Line(f"trunk-{card.id}", line_x, y + box.h, line_x, far, "left"))
+        sheet.lines.append(Line(f"trunk-{card.id}", line_x, box.y + box.h, line_x, far, "left"))
     return box, at + (GAP if card.chips or card.below else 0)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from graph.identity import slug
 from graph.ontology import ontology
 from graph.projection import NO_EDGE
 from graph.store import Row, Store
-from queries.analysis.local import WHOLE, Local, read_local
+from queries.analysis.local import LOCAL, WHOLE
 from queries.analysis.tiers import Body, boroughs_named, read_tiers
 from queries.duties.classify import board_classes
 from queries.duties.law import law
@@ -121,6 +121,10 @@ _NAMES = " UNION ALL ".join(
     f"MATCH (e:{label}) RETURN e.id AS id, e.name AS name, '{label}' AS label, e.kind AS kind, e.aliases AS aliases"
     for label in sorted({label for labels, _ in _PARTS.values() for label in labels})
 )
+_TIED = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})-[r:COVERS|EVIDENCE_FOR|REVIEWS]->(b:Borough) "
+    "WHERE r.status <> 'unclear' RETURN id AS id, b.id AS borough"
+)
 _STATED = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT|OBJECT]-(s:Statement) WHERE s.predicate IN $predicates "
     "WITH DISTINCT s " + WHOLE
@@ -130,8 +134,7 @@ _STATED = (
 async def safeguarding_process(store: Store, values: Mapping[str, Any]) -> list[Row]:
     """The steps in their order, each with its links; one row without a link where nothing is stated."""
     parts = await _players(store)
-    bodies, _ = await read_tiers(store)
-    local = await read_local(store)
+    bodies, boroughs = await read_tiers(store)
     predicates = sorted({p for step in STEPS for p, _, _ in step.shown_by})
     stated = await store.read(_STATED, {"ids": sorted(parts), "predicates": predicates})
     # who gives the guidance is government too, whatever it is called
@@ -141,12 +144,13 @@ async def safeguarding_process(store: Store, values: Mapping[str, Any]) -> list[
     governing = sorted(i for i, played in parts.items() if "government" in played)
     more = await store.read(_STATED, {"ids": governing, "predicates": predicates})
     every = {r["id"]: r for r in (*stated, *more)}
+    areas = await _areas(store, every.values(), bodies)
     rows: list[Row] = []
     for number, step in enumerate(STEPS, 1):
         found: dict[tuple[str, ...], Row] = {}
         for i in sorted(every):
             r = every[i]
-            near = _boroughs(r, bodies, local)
+            near = areas[r["a"]["id"]] | areas[r["b"]["id"]]
             dates = json.loads(r["s"].get("dates") or "{}")
             if values["borough"] and near and values["borough"] not in near:
                 continue
@@ -159,7 +163,7 @@ async def safeguarding_process(store: Store, values: Mapping[str, Any]) -> list[
             if any(_plays(r, ends, parts) for ends in step.shown_by):
                 said = r["s"].get("particulars") or ""
                 key = (r["s"]["predicate"], r["a"]["id"], r["b"]["id"], r["s"]["status"], said)
-                made = found.setdefault(key, _row(number, step, r, dates, boroughs_named(near, local.boroughs)))
+                made = found.setdefault(key, _row(number, step, r, dates, boroughs_named(near, boroughs)))
                 made["evidence"].append(i)
         rows += sorted(found.values(), key=_order) or [_row(number, step, None, {}, [])]
     return rows
@@ -194,16 +198,15 @@ def _plays(r: Row, ends: Ends, parts: Mapping[str, set[str]]) -> bool:
     return fits and (target is None or target in parts.get(r["b"]["id"], set()))
 
 
-def _boroughs(r: Row, bodies: Mapping[str, Body], local: Local) -> set[str]:
-    near: set[str] = set()
-    for end in (r["a"]["id"], r["b"]["id"]):
-        if end in local.boroughs:
-            near.add(end)
-        elif end in bodies:
-            near |= bodies[end].boroughs
-        else:
-            near |= set(local.boroughs_of(end))
-    return near
+async def _areas(store: Store, stated: Iterable[Row], bodies: Mapping[str, Body]) -> dict[str, frozenset[str]]:
+    """The boroughs of each end, where they are a few: a borough's own, a body's, else those that it covers or is of."""
+    ends = {e["id"]: e for r in stated for e in (r["a"], r["b"])}
+    others = {i: set(e.get("area") or ()) for i, e in ends.items() if i not in bodies}
+    for r in await store.read(_TIED, {"ids": sorted(others)}):
+        others[r["id"]].add(r["borough"])
+    found = {i: frozenset(b if len(b) <= LOCAL else ()) for i, b in others.items()}
+    found |= {i: bodies[i].boroughs for i in ends if i in bodies}
+    return found | {i: frozenset([i]) for i, e in ends.items() if e["label"] == "Borough"}
 
 
 def _order(r: Row) -> tuple[Any, ...]:
