@@ -25,8 +25,8 @@ from visualise.picture import Label, Line
 
 APART, CLEAR = 26.0, 5.0
 """Between two boxes of a ring, and between a line or words and what they must not touch."""
-PARALLEL = 4.0
-"""Between the lines of one pair and the words on them."""
+PARALLEL, FULL = 4.0, 0.75
+"""Between the lines of one pair and the words on them, and how much of the side of a box such lines take up."""
 BESIDE = 5.0
 GROW, WORTH, WIDEST = 1.08, 1.2, 560.0
 FLAT = (0.5, 0.65, 0.8)
@@ -67,10 +67,13 @@ def ring(island: Island) -> Block | None:
 
 
 def _two(island: Island, order: Sequence[Node], sizes: Sequence[tuple[float, float]]) -> Block | None:
-    gap = max(label_size(e.words)[0] for e in island.edges) + 50
-    high = max(h for _, h in sizes)
-    rects = [(0.0, (high - sizes[0][1]) / 2, BOX, (high + sizes[0][1]) / 2)]
-    rects.append((BOX + gap, (high - sizes[1][1]) / 2, 2 * BOX + gap, (high + sizes[1][1]) / 2))
+    """Side by side, as high as the words on the lines between them need."""
+    words = [label_size(e.words) for e in island.edges]
+    gap = max(w for w, _ in words) + 50
+    least = sum(h + 2 * PARALLEL for _, h in words) / FULL if len(words) > 1 else 0.0
+    highs = [round(max(h, least), 2) for _, h in sizes]
+    middle = max(highs) / 2
+    rects = [(x, middle - h / 2, x + BOX, middle + h / 2) for x, h in zip((0.0, BOX + gap), highs, strict=True)]
     lines = _lines(island.edges, order, rects)
     return lines and _framed(island, order, rects, lines[0])
 
@@ -115,7 +118,7 @@ def _places(sizes: Sequence[tuple[float, float]], rx: float, ry: float) -> list[
 
 def _lines(edges: Sequence[Edge], order: Sequence[Node], rects: Sequence[Rect]) -> tuple[list[Line], int] | None:
     """The lines with their words, and how many words stand over another line; None where something would touch."""
-    if any(_meet(a, b, APART) for i, a in enumerate(rects) for b in rects[i + 1 :]):
+    if any(meet(a, b, APART) for i, a in enumerate(rects) for b in rects[i + 1 :]):
         return None
     place = {n.id: i for i, n in enumerate(order)}
     together: dict[tuple[int, int], list[Edge]] = {}
@@ -127,7 +130,7 @@ def _lines(edges: Sequence[Edge], order: Sequence[Node], rects: Sequence[Rect]) 
         for step, e in zip(steps, same, strict=True):
             a, b = (i, j) if place[e.a] == i else (j, i)
             segment = _segment(rects[a], rects[b], step if a == i else -step)
-            if segment is None or any(_cuts(segment, r, CLEAR) for k, r in enumerate(rects) if k not in (i, j)):
+            if segment is None or any(cuts(segment, r, CLEAR) for k, r in enumerate(rects) if k not in (i, j)):
                 return None
             lines.append((e, segment))
     labels: list[Rect] = []
@@ -139,9 +142,9 @@ def _lines(edges: Sequence[Edge], order: Sequence[Node], rects: Sequence[Rect]) 
             x = segment[0] + (segment[2] - segment[0]) * along
             y = segment[1] + (segment[3] - segment[1]) * along
             rect = (x - w / 2, y - h / 2, x + w / 2, y + h / 2)
-            if any(_meet(rect, r, CLEAR) for r in (*rects, *labels)):
+            if any(meet(rect, r, CLEAR) for r in (*rects, *labels)):
                 continue
-            over = sum(_cuts(other, rect, 1.0) for o, other in lines if o is not e)
+            over = sum(cuts(other, rect, 1.0) for o, other in lines if o is not e)
             if best is None or over < best[0]:
                 best = over, x, y, rect
             if over == 0:
@@ -157,13 +160,13 @@ def _lines(edges: Sequence[Edge], order: Sequence[Node], rects: Sequence[Rect]) 
 
 
 def _beside(a: Rect, b: Rect, edges: Sequence[Edge]) -> list[float]:
-    """How far the lines of one pair stand from the middle: so far that no words stand on another, if boxes are so large."""
+    """How far the lines of one pair stand from the middle: so far that no words touch, if boxes are so large."""
     dx, dy = (b[0] + b[2] - a[0] - a[2]) / 2, (b[1] + b[3] - a[1] - a[3]) / 2
     long = math.hypot(dx, dy) or 1.0
     nx, ny = abs(dy) / long, abs(dx) / long
     need = [(w * nx + h * ny) / 2 + PARALLEL for w, h in (label_size(e.words) for e in edges)]
-    room = min((r[2] - r[0]) * nx + (r[3] - r[1]) * ny for r in (a, b)) * 0.75
-    gaps = [max(x, y) for x, y in pairwise(need)]
+    room = min((r[2] - r[0]) * nx + (r[3] - r[1]) * ny for r in (a, b)) * FULL
+    gaps = [x + y for x, y in pairwise(need)]
     tight = min(1.0, room / total) if (total := sum(gaps)) else 1.0
     at, found = 0.0, [0.0]
     for gap in gaps:
@@ -202,13 +205,13 @@ def _through(segment: Segment, rect: Rect) -> tuple[float, float] | None:
     return (enter, leave) if enter <= leave else None
 
 
-def _cuts(segment: Segment, rect: Rect, margin: float) -> bool:
+def cuts(segment: Segment, rect: Rect, margin: float) -> bool:
     wider = (rect[0] - margin, rect[1] - margin, rect[2] + margin, rect[3] + margin)
     found = _through(segment, wider)
     return found is not None and found[0] < 1 and found[1] > 0
 
 
-def _meet(a: Rect, b: Rect, margin: float) -> bool:
+def meet(a: Rect, b: Rect, margin: float) -> bool:
     return a[0] < b[2] + margin and b[0] < a[2] + margin and a[1] < b[3] + margin and b[1] < a[3] + margin
 
 
