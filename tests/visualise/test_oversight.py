@@ -143,9 +143,9 @@ def overlaps(picture: Picture) -> list[str]:
         found += (
             [f"{t.text!r} outside the page"] if left < 0 or left + wide > picture.width or t.y > picture.height else []
         )
-    for a, b in combinations(spans, 2):
-        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
-            found.append(f"text {a[4]!r} on {b[4]!r}")
+    for one, other in combinations(spans, 2):
+        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]:
+            found.append(f"text {one[4]!r} on {other[4]!r}")
     for line in picture.lines:
         left, right = sorted((line.x1, line.x2))
         top, bottom = sorted((line.y1, line.y2))
