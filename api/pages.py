@@ -25,6 +25,7 @@ from visualise.pages.entity import When, entity_page
 from visualise.pages.home import home_page
 from visualise.pages.questions import question_page, questions_page
 from visualise.pages.search import search_page
+from visualise.pages.words import capital
 from visualise.site import style
 
 router = APIRouter(tags=["pages"])
@@ -164,7 +165,7 @@ async def _entity(store: Remembering, entity_id: str, given: dict[str, str], sec
             when = When(date.today(), as_of)
     except BadParameter as error:
         reason = error.faults[0]
-        when, status = When(date.today(), errors=(("as_of", f"{reason.reason}. {reason.remedy}"),)), 422
+        when, status = When(date.today(), errors=(("as_of", capital(f"{reason.reason}. {reason.remedy}")),)), 422
     return HTMLResponse(await entity_page(store, entity_id, when=when, seconds=seconds), status)
 
 

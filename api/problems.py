@@ -116,7 +116,9 @@ def add_handlers(app: FastAPI) -> None:
         title, detail = HTTPStatus(error.status_code).phrase, str(error.detail)
         allowed = (error.headers or {}).get("Allow")
         if error.status_code == HTTPStatus.NOT_FOUND:
-            detail = f"There is nothing at {request.url.path}. The API is described at /api/v1/openapi.json"
+            detail = f"There is nothing at {request.url.path}"
+            if not wants_page(request):
+                detail += ". The API is described at /api/v1/openapi.json"
         elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and allowed:
             # the error knows the methods of the first route with this path alone
             described = request.app.openapi()["paths"].get(getattr(request.scope.get("route"), "path", None), {})
