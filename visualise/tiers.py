@@ -98,7 +98,7 @@ def _steps(sheet: _Sheet, process: tuple[str, Sequence[Step]], y: float, columns
             if i:
                 sheet.texts.append(Text(x - STEP_GAP / 2, y + height / 2 + 6, "→", "heading", STEP_GAP - 8, "middle"))
         y += height + 20
-        if start + across < len(steps):
+        if across == 1 and start + across < len(steps):
             sheet.texts.append(Text(EDGE + room / 2, y - 3, "↓", "heading", 30, "middle"))
             y += 4
     return _write(sheet.texts, [("empty", "→ and again from 1")], EDGE + 4, y - 8, whole - 8) + 14

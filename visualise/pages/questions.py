@@ -42,8 +42,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "Money": ("funding-of", "funding-by", "mopac-funding"),
     "Oversight": (
-        "oversight-gaps", "oversight-chain", "who-scrutinises", "mopac-roles", "mopac-visibility-by-borough",
-        "duty-to-cooperate", "required-plans", "recommendations-to",
+        "oversight-gaps", "oversight-chain", "oversight-map", "tiers-of-bodies", "safeguarding-process", "who-scrutinises",
+        "mopac-roles", "mopac-visibility-by-borough", "duty-to-cooperate", "required-plans", "recommendations-to",
     ),
     "Law and area": ("statutory-seats", "missing-partners", "instruments-by-borough", "bcu-footprint"),
     "Priorities and sources": (
