@@ -184,6 +184,8 @@ async def test_attendance_marks_the_printed_rate_that_differs_and_leaves_an_unkn
     svg = texts(chart.svgs["wide"])
     assert "50%, records 0%" in svg
     assert "The printed rate differs from the records" in svg
+    signed = {w.text for m in chart.drawings["wide"].marks if m.kind == "side" and m.shapes for w in m.words}
+    assert signed == {"50%, records 0%"}
     assert "No dated meeting" in svg
 
 
