@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import binascii
 import ipaddress
+import logging
 import math
+import re
 import time
 from typing import Final
 
@@ -19,14 +21,18 @@ from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
 from api.keys import Key, KeyRing
-from graph.errors import NotKnown, Refused, TooMany, UsageError
+from graph.errors import NotKnown, Refused, StoreUnavailable, TooMany, UsageError
 from graph.settings import Settings
+
+log = logging.getLogger("safegov.access")
 
 OPEN: Final = ("/healthz", "/readyz")
 RATE: Final = 1200
 """Requests a minute where no setting says otherwise: twenty a second."""
 FAILURES: Final = 10
 """Wrong keys a minute from one address: guessing 32 random bytes was hopeless before."""
+MOST_COUNTS: Final = 100_000
+"""Counts kept at one time, some 30 MB; past it all begin anew, as memory matters more than a minute's counts."""
 LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -38,20 +44,22 @@ class Access:
         if self.ring:
             self.ring.all()  # a damaged file is told at the start
         self._host = settings.host
-        self._on_loopback = is_loopback(settings.host)
+        # a name of this machine's own is served on without the words only where it leads to loopback
+        self._on_loopback = is_loopback(settings.host) or not settings.allow_open_reading
         rate = settings.rate_per_minute or (RATE if self.ring or not self._on_loopback else None)
         self._rate = RateLimitItemPerMinute(rate) if rate else None
         self._failures = RateLimitItemPerMinute(FAILURES)
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._begin_counting()
 
     def admit(self, request: Request) -> None:
         """Lets the request pass and keeps its key in `request.state.key`, None where none is needed.
 
-        Raises UsageError for a name that is not this machine's, TooMany, NotKnown.
+        Raises UsageError for a name that is not this machine's, TooMany, NotKnown, and StoreUnavailable where the keys
+        can not be read any more: then nobody gets in.
         """
         request.state.key = None
         self._check_name(request)
-        if request.url.path in OPEN:
+        if request.scope["path"] in OPEN:  # not of the URL, which is put together with what the Host header says
             return
         address = address_of(request)
         if self._rate:
@@ -61,10 +69,10 @@ class Access:
         if not self._limiter.test(self._failures, "failures", address):
             raise self._too_many(self._failures, "failures", address)
         secret, request.state.by_bearer = credentials(request)
-        key = self.ring.find(secret) if secret else None
+        key = self._find(self.ring, secret) if secret else None
         if key is None:
             if secret:
-                self._limiter.hit(self._failures, "failures", address)
+                self._count(self._failures, "failures", address)
             what = "The key is not known" if secret else "A key is needed"
             raise NotKnown(what, "Send Authorization: Bearer KEY; in a browser give the key as password")
         if self._rate:
@@ -94,16 +102,33 @@ class Access:
         """Refuses a page of another site that has its own name point at this machine (DNS rebinding)."""
         if self.ring or not self._on_loopback:
             return
-        name = (request.url.hostname or "").lower()
-        if name not in {*LOCAL_NAMES, self._host.lower()}:
-            raise UsageError(f"This machine is not asked as {name!r}", f"Ask {self._host}, or use keys")
+        given = request.headers.getlist("Host")
+        names = {host_name(text) for text in given}
+        if len(given) != 1 or not names <= {*LOCAL_NAMES, self._host.lower()}:
+            raise UsageError(f"This machine is not asked as {', '.join(given)!r}", f"Ask {self._host}, or use keys")
+
+    def _find(self, ring: KeyRing, secret: str) -> Key | None:
+        try:
+            return ring.find(secret)
+        except UsageError as error:
+            # whoever asks can not mend it, and need not know where the file lies
+            log.error("%s", error.what)
+            raise StoreUnavailable("The keys can not be read", "Who runs this program finds why in its log") from error
+
+    def _begin_counting(self) -> None:
+        self._counts = MemoryStorage()
+        self._limiter = SlidingWindowCounterRateLimiter(self._counts)
 
     def _count(self, rate: RateLimitItemPerMinute, *whose: str) -> None:
+        if len(self._counts.storage) >= MOST_COUNTS:
+            self._begin_counting()
         if not self._limiter.hit(rate, *whose):
             raise self._too_many(rate, *whose)
 
     def _too_many(self, rate: RateLimitItemPerMinute, *whose: str) -> TooMany:
-        wait = max(1, math.ceil(self._limiter.get_window_stats(rate, *whose).reset_time - time.time()))
+        # a place is free only after that moment, not at it
+        free_in = self._limiter.get_window_stats(rate, *whose).reset_time - time.time()
+        wait = max(1, math.floor(free_in) + 1)
         what = "wrong keys" if whose[0] == "failures" else "requests"
         return TooMany(
             f"More than {rate.amount} {what} a minute from this {'key' if whose[0] == 'key' else 'address'}",
@@ -138,6 +163,12 @@ def address_of(request: Request) -> str:
         mapped = address.ipv4_mapped
         return str(mapped or ipaddress.ip_network((address, 64), strict=False))
     return str(address)
+
+
+def host_name(text: str) -> str:
+    """The name in a Host header, without its port; the empty string where it is none (RFC 9110 section 7.2)."""
+    found = re.fullmatch(r"(?:\[([0-9a-f:.]+)\]|([\w.-]+))(?::\d*)?", text.lower(), re.ASCII)
+    return (found[1] or found[2]) if found else ""
 
 
 def is_loopback(host: str) -> bool:

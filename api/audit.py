@@ -5,6 +5,7 @@ It holds no statements and no names of people, only which documents were written
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -60,7 +61,7 @@ class Audit:
             return []
         except OSError as error:
             raise _failed(self.path, error, "read") from error
-        found = [json.loads(line) for line in text.splitlines() if line.endswith("}")]
+        found = [line for text_ in text.split("\n") if (line := _whole(text_))]
         return found[-last:] if last else found
 
     def note(self, what: What, who: str, outcome: str, request_id: str | None, told: Mapping[str, Any]) -> None:
@@ -72,12 +73,32 @@ class Audit:
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             try:
                 # one call for one line: lines of two processes do not mix
-                os.write(handle, (json.dumps(line) + "\n").encode())
+                text = _break_after_torn(self.path) + json.dumps(line) + "\n"
+                if os.write(handle, text.encode()) < len(text):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 os.fsync(handle)
             finally:
                 os.close(handle)
         except OSError as error:
             raise _failed(self.path, error, "written") from error
+
+
+def _whole(text: str) -> dict[str, Any] | None:
+    """The line that a text is; None for what was torn when the machine lost power, or its disk was full."""
+    try:
+        line = json.loads(text)
+    except ValueError:
+        return None
+    return line if isinstance(line, dict) else None
+
+
+def _break_after_torn(path: Path) -> str:
+    """What must stand before the next line, so that a torn one before it does not spoil it."""
+    with path.open("rb") as file:
+        if not file.seek(0, os.SEEK_END):
+            return ""
+        file.seek(-1, os.SEEK_END)
+        return "" if file.read() == b"\n" else "\n"
 
 
 def _failed(path: Path, error: OSError, done: str) -> StoreUnavailable:

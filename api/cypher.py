@@ -84,7 +84,7 @@ async def read_body(request: Request) -> FreeQuery:
 @router.post(
     "/cypher",
     response_model=FreeRows,
-    responses=responses(403, 408, 422, 429, 500, 503),
+    responses=responses(400, 401, 403, 408, 422, 429, 500, 503),
     openapi_extra={
         "requestBody": {
             "required": True,

@@ -87,8 +87,8 @@ class KeyRing:
 
     def add(self, name: str, role: Role) -> tuple[Key, str]:
         """Makes a key: what is kept of it, and the key itself, which nobody can show again."""
-        if not re.fullmatch(r"\S(?:.{0,78}\S)?", name):
-            raise UsageError(f"{name!r} can not be the name of a key", "Name it in up to 80 characters")
+        if not re.fullmatch(r"\S(?:.{0,78}\S)?", name) or not name.isprintable():
+            raise UsageError(f"{name!r} can not be the name of a key", "Name it in up to 80 printable characters")
         secret, salt = PREFIX + secrets.token_urlsafe(32), secrets.token_hex(16)
         key = Key(secrets.token_hex(4), name, role, salt, hashed(salt, secret), now())
         with self._changing() as keys:
@@ -160,7 +160,10 @@ def _read(path: Path) -> tuple[Key, ...]:
     except (ValueError, KeyError, TypeError) as error:
         raise _unreadable(path, "it is no file of keys, or damaged") from error
     for key in keys:
-        if key.role not in ROLES or not all(isinstance(v, str) for v in (key.id, key.name, key.salt, key.hash)):
+        texts = (key.id, key.name, key.salt, key.hash, key.created, key.last_used or "")
+        if key.role not in ROLES or not all(isinstance(v, str) for v in texts):
+            raise _unreadable(path, "it is no file of keys, or damaged")
+        if not re.fullmatch("[0-9a-f]{64}", key.hash):
             raise _unreadable(path, "it is no file of keys, or damaged")
     return keys
 

@@ -44,14 +44,14 @@ TYPES: dict[Format, str] = {
 }
 
 
-@router.get("/queries", response_model=models.Queries, responses=responses(422, 500))
+@router.get("/queries", response_model=models.Queries, responses=responses(400, 401, 422, 429, 500))
 async def list_queries() -> Row:
     """All named queries with their parameters and columns."""
     items = [_shown(q) for q in catalogue().values()]
     return {"items": items, "total": len(items)}
 
 
-@router.get("/queries/{name}", response_model=models.Query, responses=responses(404, 422, 500))
+@router.get("/queries/{name}", response_model=models.Query, responses=responses(400, 401, 404, 422, 429, 500))
 async def get_query(name: Name) -> Row:
     """One named query: its question, typed parameters, columns, an example and its Cypher."""
     return _shown(query_named(name))

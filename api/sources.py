@@ -24,13 +24,13 @@ def _schema(kind: Kind) -> Row:
     return {"type": "string"} if kind.text else {"type": "string", "format": "binary"}
 
 
-@router.get("/healthz", responses=responses(422))
+@router.get("/healthz", responses=responses(400, 422))
 async def healthz() -> dict[str, str]:
     """The process is alive."""
     return {"status": "alive"}
 
 
-@router.get("/readyz", response_model=Ready, responses=responses(422, 503))
+@router.get("/readyz", response_model=Ready, responses=responses(400, 422, 503))
 async def readyz(store: TheStore) -> Row:
     """The store answers and holds statements; 503 where not."""
     try:

@@ -14,11 +14,13 @@ from api.access import Access
 from api.audit import Audit, What
 from api.examples import EXCHANGED
 from api.keys import Key
-from api.parameters import DocumentId, TheStore
+from api.parameters import DocumentId, TheSettings, TheStore
 from api.problems import responses
 from graph.errors import Fault, InputRefused, NotFound, TooLarge
 from graph.load import load, withdraw
+from graph.statements import ID
 from graph.store import Store
+from ingest import copies
 from ingest.files import read_lines, register_entities
 from queries.duties.derive import load_derived
 
@@ -63,22 +65,25 @@ GONE: Final = {"content": {"application/json": {"example": {"document": "report-
 @router.post(
     "/api/v1/statements",
     response_model=Loaded,
-    responses=responses(401, 403, 413, 422, 429, 500, 503),
+    responses=responses(400, 401, 403, 413, 422, 429, 500, 503),
     openapi_extra=EXCHANGE,
 )
-async def post_statements(request: Request, store: TheStore, key: Editor) -> dict[str, Any]:
+async def post_statements(request: Request, store: TheStore, settings: TheSettings, key: Editor) -> dict[str, Any]:
     """Loads statements in the exchange format. A document of which one row is faulty is refused whole, and the answer is
     422 with each fault; the other documents of the body are loaded all the same.
     """
-    found = read_lines("body", (await _body(request)).split("\n"))
+    text = await _body(request)
+    # thirty thousand rows take seconds to read, and others are to be answered meanwhile
+    found = await asyncio.to_thread(read_lines, "body", text.split("\n"))
+    known = await asyncio.to_thread(register_entities)
     if not found.statements and not found.faults:
         raise InputRefused("Nothing was loaded", [Fault("body", "it is empty", "Send one JSON object a line")])
-    docs = {item.statement.doc for item in found.statements} | found.refused
+    # what stands in place of the id in a faulty row may be any text, and is not for the log
+    docs = {item.statement.doc for item in found.statements} | {d for d in found.refused if ID.fullmatch(d)}
     async with _writing(request, key, "load", docs) as told:
-        report = await load(
-            store.original, found.statements, found.sources, known=register_entities(), skip=frozenset(found.refused)
-        )
+        report = await load(store.original, found.statements, found.sources, known=known, skip=frozenset(found.refused))
         await load_derived(store.original)
+        await copies.refresh(store.original, settings.data_dir, report.loaded)
         await store.refresh()
         told |= {"documents": sorted(report.loaded), "statements": sum(report.loaded.values()), "added": report.added}
         faults = [*found.faults, *report.faults]
@@ -93,7 +98,7 @@ async def post_statements(request: Request, store: TheStore, key: Editor) -> dic
 @router.delete(
     "/api/v1/documents/{id}",
     response_model=Withdrawn,
-    responses=responses(401, 403, 404, 422, 429, 500, 503) | {200: GONE},
+    responses=responses(400, 401, 403, 404, 422, 429, 500, 503) | {200: GONE},
 )
 async def delete_document(request: Request, store: TheStore, key: Editor, document_id: DocumentId) -> dict[str, Any]:
     """Takes a document out with all that it states. What nothing else states goes with it; its ids then answer 410."""

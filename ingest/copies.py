@@ -58,11 +58,14 @@ async def add(store: Store, data_dir: Path, file: Path, doc: str | None = None) 
 
 async def refresh(store: Store, data_dir: Path, docs: Iterable[str]) -> None:
     """Finds the quotes of documents that were loaded anew in the copies added before."""
+    kept = {doc: data_dir / "documents" / f"{doc}.json" for doc in docs}
+    kept = {doc: file for doc, file in kept.items() if file.is_file()}
+    if not kept:
+        return
     loaded = await _quoted(store)
-    for doc in docs:
-        kept = data_dir / "documents" / f"{doc}.json"
-        if doc in loaded and kept.is_file():
-            text = json.loads(kept.read_text(encoding="utf-8"))
+    for doc, file in kept.items():
+        if doc in loaded:
+            text = json.loads(file.read_text(encoding="utf-8"))
             await _keep(store, doc, loaded[doc], words_of(text["pages"], paged=text["paged"]))
 
 

@@ -508,6 +508,15 @@ def test_a_key_is_shown_once_and_each_change_is_noted(
     assert (code, "damaged" in message) == (2, True)
 
 
+def test_up_tells_of_a_damaged_keys_file_before_anything_is_started(
+    here: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "keys.json").write_text("no keys", encoding="utf-8")
+    monkeypatch.setenv("SAFEGOV_KEYS_FILE", str(tmp_path / "keys.json"))
+    code, _, message = here("up")
+    assert (code, "damaged" in message, len(message.splitlines())) == (2, True, 1)
+
+
 def test_what_the_command_line_loads_is_noted(beside: Callable[..., Done]) -> None:
     code, out, _ = beside("audit", "--json")
     assert code == 0

@@ -6,21 +6,25 @@ import asyncio
 import base64
 import json
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
 import httpx
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
+from starlette.types import Message
 
+from api import access
 from api.access import FAILURES, address_of
 from api.app import create_app
 from api.audit import Audit
 from api.keys import KeyRing
 from graph.errors import NotFound, StoreUnavailable, UsageError
 from graph.settings import Settings
+from graph.statements import sha256
 from graph.store import Store
+from ingest.files import Input, read_lines
 from tests.api.conftest import client_of, load_northmarsh
 from tests.fixtures.northmarsh import COUNCIL, PARTNERSHIP, row
 
@@ -66,12 +70,31 @@ async def locked(
 ) -> AsyncIterator[httpx.AsyncClient]:
     """The app with keys in force, on a store with Northmarsh that the test may change."""
     await load_northmarsh(store)
-    async with client_of(create_app(settings_with(ring, tmp_path), store)) as made:
+    # a query on a busy machine may take longer than the setting allows where nothing is said
+    async with client_of(create_app(settings_with(ring, tmp_path, query_seconds=120), store)) as made:
         yield made
 
 
 def app_on(store: Store, settings: Settings) -> FastAPI:
     return create_app(settings, store)
+
+
+class Clock:
+    """A clock that stands in the middle of a minute until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_030.0
+
+    def time(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    for module in ("limits.storage.memory", "limits.strategies", "api.access"):
+        monkeypatch.setattr(f"{module}.time", made)
+    return made
 
 
 # -- the file
@@ -116,7 +139,12 @@ def test_two_processes_do_not_lose_each_others_keys(ring: KeyRing) -> None:
     assert len({k.id for k in ring.all()}) == 20
 
 
-@pytest.mark.parametrize("text", ["", "{}", "nonsense", '{"keys": [{"id": 1}]}', '{"keys": 3}'])
+DAMAGED = {"id": "1", "name": "a", "role": "reader", "salt": "s", "hash": "é" * 64, "created": "2026-01-01T00:00Z"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "nonsense", '{"keys": [{"id": 1}]}', '{"keys": 3}', json.dumps({"keys": [DAMAGED]})]
+)
 def test_a_damaged_file_stops_the_start_with_a_clear_line(ring: KeyRing, text: str, tmp_path: Path) -> None:
     ring.path.parent.mkdir()
     ring.path.write_text(text, encoding="utf-8")
@@ -124,7 +152,7 @@ def test_a_damaged_file_stops_the_start_with_a_clear_line(ring: KeyRing, text: s
         app_on(None, settings_with(ring, tmp_path))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", ["", " a", "a\nb", "x" * 81])
+@pytest.mark.parametrize("name", ["", " a", "a\nb", "a\x1b[2Jb", "x" * 81])
 def test_a_key_needs_a_name_for_people(ring: KeyRing, name: str) -> None:
     with pytest.raises(UsageError, match="name"):
         ring.add(name, "reader")
@@ -185,6 +213,18 @@ async def test_an_empty_file_lets_nobody_in(store: Store, ring: KeyRing, tmp_pat
         assert (await client.get(READ, headers=bearer(secret))).status_code == 401
 
 
+async def test_a_file_damaged_while_it_serves_lets_nobody_in_and_tells_no_path(
+    locked: httpx.AsyncClient, ring: KeyRing, reader: str
+) -> None:
+    ring.path.write_text("nonsense", encoding="utf-8")
+    answer = await locked.get(READ, headers=bearer(reader))
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert ring.path.name not in answer.text
+    assert (await locked.get(READ)).status_code == 401
+    assert (await locked.get("/healthz")).status_code == 200
+
+
 async def test_the_last_use_is_kept(locked: httpx.AsyncClient, ring: KeyRing, reader: str) -> None:
     assert [k.last_used for k in ring.all()] == [None, None]
     await locked.get(READ, headers=bearer(reader))
@@ -211,20 +251,59 @@ async def test_without_keys_this_machine_reads_and_nobody_writes(store: Store, t
 
 @pytest.mark.parametrize(("name", "status"), [
     ("127.0.0.1:8000", 200), ("localhost:1", 200), ("LOCALHOST", 200), ("[::1]:8000", 200), ("evil.example", 400),
-    ("127.0.0.1.evil.example", 400),
+    ("127.0.0.1.evil.example", 400), ("", 400), ("[", 400), ("a`b.evil.example", 400), ("evil.example@127.0.0.1", 400),
+    ("127.0.0.1/evil.example", 400), ("127.0.0.1:x", 400), ("127.0.0.1\xe9", 400),
 ])  # fmt: skip
 async def test_a_page_of_another_name_does_not_reach_this_machine(
     store: Store, tmp_path: Path, name: str, status: int
 ) -> None:
     async with client_of(app_on(store, settings_with(None, tmp_path))) as client:
-        assert (await client.get(READ, headers={"Host": name})).status_code == status
+        answer = await client.get(READ, headers=[(b"Host", name.encode("latin-1"))])
+        assert answer.status_code == status
+        if status != 200:
+            assert answer.headers["content-type"] == "application/problem+json"
+        twice = [(b"Host", b"127.0.0.1"), (b"Host", name.encode("latin-1"))]
+        assert (await client.get(READ, headers=twice)).status_code == 400
+
+
+@pytest.mark.parametrize(("words", "status"), [(False, 400), (True, 200)])
+async def test_a_name_that_leads_to_loopback_is_held_to_its_name_too(
+    store: Store, tmp_path: Path, words: bool, status: int
+) -> None:
+    made = settings_with(None, tmp_path, host="fenland-laptop", allow_open_reading=words)
+    async with client_of(app_on(store, made)) as client:
+        assert (await client.get(READ, headers={"Host": "Fenland-Laptop:8000"})).status_code == 200
+        assert (await client.get(READ, headers={"Host": "evil.example"})).status_code == status
+
+
+@pytest.mark.parametrize("host", ["x/healthz#", "x/healthz?", "127.0.0.1/healthz?a="])
+async def test_the_host_header_does_not_make_a_path_an_open_one(locked: httpx.AsyncClient, host: str) -> None:
+    assert (await locked.get(READ, headers={"Host": host})).status_code == 401
+
+
+async def test_a_query_that_is_no_utf8_is_answered(store: Store, tmp_path: Path) -> None:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = {
+        "type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "path": READ, "raw_path": READ.encode(),
+        "query_string": b"x=\xff", "root_path": "", "headers": [(b"host", b"127.0.0.1")], "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }  # fmt: skip
+    await app_on(store, settings_with(None, tmp_path))(scope, receive, send)
+    assert sent[0]["status"] == 422
 
 
 # -- rates
 
 
 async def test_a_key_and_an_address_have_a_rate(
-    ring: KeyRing, reader: str, editor: str, tmp_path: Path, store: Store
+    ring: KeyRing, reader: str, editor: str, tmp_path: Path, store: Store, clock: Clock
 ) -> None:
     app = app_on(store, settings_with(ring, tmp_path, rate_per_minute=5))
 
@@ -247,17 +326,49 @@ async def test_a_key_and_an_address_have_a_rate(
         assert (await one.get("/healthz")).status_code == 200
 
 
-async def test_guessing_keys_is_slow_and_knowing_one_does_not_help(locked: httpx.AsyncClient, reader: str) -> None:
+@pytest.mark.parametrize(("rate", "wrong"), [(5, False), (7, False), (1000, True)])
+async def test_after_the_seconds_that_it_is_told_a_program_is_answered_again(
+    ring: KeyRing, reader: str, tmp_path: Path, store: Store, clock: Clock, rate: int, wrong: bool
+) -> None:
+    header, answered = (bearer("safegov_wrong"), 401) if wrong else (bearer(reader), 200)
+    async with client_of(app_on(store, settings_with(ring, tmp_path, rate_per_minute=rate))) as client:
+        for _ in range(6):
+            statuses = set()
+            while 429 not in statuses:
+                answer = await client.get("/api/v1/queries", headers=header)
+                statuses.add(answer.status_code)
+            assert answer.status_code == 429
+            clock.now += int(answer.headers["Retry-After"])
+            assert (await client.get("/api/v1/queries", headers=header)).status_code == answered
+
+
+async def test_guessing_keys_is_slow_and_knowing_one_does_not_help(
+    locked: httpx.AsyncClient, reader: str, clock: Clock
+) -> None:
     statuses = [(await locked.get(READ, headers=bearer(f"safegov_{n}"))).status_code for n in range(FAILURES + 2)]
     assert statuses == [401] * FAILURES + [429] * 2
     assert (await locked.get(READ, headers=bearer(reader))).status_code == 429
 
 
-async def test_open_reading_on_loopback_has_no_rate_unless_one_is_set(store: Store, tmp_path: Path) -> None:
+async def test_open_reading_on_loopback_has_no_rate_unless_one_is_set(
+    store: Store, tmp_path: Path, clock: Clock
+) -> None:
     async with client_of(app_on(store, settings_with(None, tmp_path))) as client:
         assert {(await client.get("/api/v1/queries")).status_code for _ in range(30)} == {200}
     async with client_of(app_on(store, settings_with(None, tmp_path, rate_per_minute=3))) as client:
         assert [(await client.get("/api/v1/queries")).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
+async def test_what_is_counted_takes_bounded_memory(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    monkeypatch.setattr(access, "MOST_COUNTS", 50)
+    app = app_on(store, settings_with(None, tmp_path, rate_per_minute=3))
+    for n in range(200):
+        transport = httpx.ASGITransport(app, client=(f"192.0.2.{n}", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            assert (await client.get("/api/v1/queries")).status_code == 200
+        assert len(app.state.access._counts.storage) <= 50
 
 
 @pytest.mark.parametrize(("host", "counted"), [
@@ -321,6 +432,61 @@ async def test_faulty_rows_are_told_and_their_document_is_left_alone(
     docs = await store.read("MATCH (d:Source) WHERE d.id IN ['new', 'bad'] RETURN d.id AS id")
     assert docs == [{"id": "new"}]
     assert Audit(tmp_path).lines()[-1]["outcome"] == "refused"
+
+
+async def test_what_a_faulty_row_says_does_not_reach_the_log(
+    locked: httpx.AsyncClient, editor: str, tmp_path: Path
+) -> None:
+    bad = {**ROW, "doc": "Ada Example was seen"}
+    assert (await locked.post(WRITE, content=body(bad), headers=bearer(editor))).status_code == 422
+    lines = Audit(tmp_path).lines()
+    assert [x["outcome"] for x in lines] == ["begun", "refused"]
+    assert "Ada" not in Audit(tmp_path).path.read_text(encoding="utf-8")
+
+
+async def test_quotes_of_what_is_loaded_are_found_in_copies_added_before(
+    locked: httpx.AsyncClient, editor: str, tmp_path: Path
+) -> None:
+    quote = "The Council pays the Partnership."
+    unquoted = {**ROW, "id": "quoted", "quote": None, "quote_sha256": sha256(quote), "quote_words": len(quote.split())}
+    assert (await locked.post(WRITE, content=body(unquoted), headers=bearer(editor))).status_code == 200
+    shown = (await locked.get("/api/v1/statements/quoted", headers=bearer(editor))).json()
+    assert (shown["evidence"]["quote"], shown["evidence"]["quote_found"]) == (None, None)
+    await locked.delete("/api/v1/documents/new", headers=bearer(editor))
+    (tmp_path / "documents").mkdir()
+    copy = {"paged": False, "pages": [f"One line.\n{quote}\n"]}
+    (tmp_path / "documents" / "new.json").write_text(json.dumps(copy), encoding="utf-8")
+    await locked.post(WRITE, content=body(unquoted), headers=bearer(editor))
+    shown = (await locked.get("/api/v1/statements/quoted", headers=bearer(editor))).json()
+    assert (shown["evidence"]["quote"], shown["evidence"]["quote_found"]) == (quote, True)
+
+
+async def test_others_are_answered_while_a_large_body_is_read(
+    locked: httpx.AsyncClient, editor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, answered = threading.Event(), threading.Event()
+
+    def slow(name: str, lines: Iterable[str]) -> Input:
+        reading.set()
+        assert answered.wait(60), "nobody else was answered meanwhile"
+        return read_lines(name, lines)
+
+    monkeypatch.setattr("api.writes.read_lines", slow)
+    post = asyncio.create_task(locked.post(WRITE, content=body(ROW), headers=bearer(editor)))
+    assert await asyncio.to_thread(reading.wait, 60)
+    assert (await locked.get("/healthz")).status_code == 200
+    answered.set()
+    assert (await post).status_code == 200
+
+
+def test_a_torn_line_spoils_no_other_line_of_the_log(tmp_path: Path) -> None:
+    audit = Audit(tmp_path)
+    audit.note("load", "one", "done", None, {"documents": []})
+    with audit.path.open("a", encoding="utf-8") as file:
+        file.write('{"time": "2026-01-0')
+    assert [x["who"] for x in audit.lines()] == ["one"]
+    audit.note("load", "two", "done", None, {"documents": []})
+    assert [x["who"] for x in audit.lines()] == ["one", "two"]
 
 
 @pytest.mark.parametrize(("content", "status"), [

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from api.access import OPEN
 from api.app import create_app
 from graph.store import Store
 from queries.catalogue import catalogue
@@ -128,3 +129,17 @@ async def test_no_page_of_documentation_loads_from_elsewhere(client: httpx.Async
     for path in ("/docs", "/redoc", "/api/v1/docs", "/docs/oauth2-redirect"):
         check_problem(await client.get(path), 404)
     assert (await client.get("/api/v1/openapi.json")).json()["openapi"].startswith("3.")
+
+
+def test_every_operation_says_that_it_may_need_a_key_and_may_be_asked_too_often(app: FastAPI) -> None:
+    paths = app.openapi()["paths"]
+    for path, operations in paths.items():
+        for method, operation in operations.items():
+            said = set(operation["responses"])
+            assert "400" in said, (method, path)
+            assert ({"401", "429"} <= said) == (path not in OPEN), (method, path)
+            if operation.get("security") == [{"bearer": []}]:
+                assert "403" in said, (method, path)
+    assert paths["/api/v1/statements"]["post"]["security"] == [{"bearer": []}]
+    assert paths["/api/v1/documents/{id}"]["delete"]["security"] == [{"bearer": []}]
+    assert paths["/healthz"]["get"]["security"] == []
