@@ -6,6 +6,7 @@ nothing is stated has a row that says so.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -17,7 +18,7 @@ from graph.identity import slug
 from graph.ontology import ontology
 from graph.projection import NO_EDGE
 from graph.store import Row, Store
-from queries.analysis.local import LOCAL, WHOLE
+from queries.analysis.local import LOCAL
 from queries.analysis.tiers import Body, boroughs_named, read_tiers
 from queries.duties.classify import board_classes
 from queries.duties.law import law
@@ -127,20 +128,22 @@ _TIED = (
 )
 _STATED = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT|OBJECT]-(s:Statement) WHERE s.predicate IN $predicates "
-    "WITH DISTINCT s " + WHOLE
+    "WITH DISTINCT s MATCH (s)-[:SUBJECT]->(a:Entity) MATCH (s)-[:OBJECT]->(b:Entity) "
+    "RETURN s.id AS id, s.predicate AS predicate, s.status AS status, s.particulars AS particulars, s.dates AS dates, "
+    "a.id AS a, a.name AS a_name, a.label AS a_label, a.area AS a_area, "
+    "b.id AS b, b.name AS b_name, b.label AS b_label, b.area AS b_area"
 )
 
 
 async def safeguarding_process(store: Store, values: Mapping[str, Any]) -> list[Row]:
     """The steps in their order, each with its links; one row without a link where nothing is stated."""
-    parts = await _players(store)
-    bodies, boroughs = await read_tiers(store)
+    parts, (bodies, boroughs) = await asyncio.gather(_players(store), read_tiers(store))
     predicates = sorted({p for step in STEPS for p, _, _ in step.shown_by})
     stated = await store.read(_STATED, {"ids": sorted(parts), "predicates": predicates})
     # who gives the guidance is government too, whatever it is called
     for r in stated:
         if _plays(r, ("OWNS_PROTOCOL", None, "guidance"), parts):
-            parts.setdefault(r["a"]["id"], set()).add("government")
+            parts.setdefault(r["a"], set()).add("government")
     governing = sorted(i for i, played in parts.items() if "government" in played)
     more = await store.read(_STATED, {"ids": governing, "predicates": predicates})
     every = {r["id"]: r for r in (*stated, *more)}
@@ -150,19 +153,15 @@ async def safeguarding_process(store: Store, values: Mapping[str, Any]) -> list[
         found: dict[tuple[str, ...], Row] = {}
         for i in sorted(every):
             r = every[i]
-            near = areas[r["a"]["id"]] | areas[r["b"]["id"]]
-            dates = json.loads(r["s"].get("dates") or "{}")
+            near = areas[r["a"]] | areas[r["b"]]
+            dates = json.loads(r["dates"] or "{}")
             if values["borough"] and near and values["borough"] not in near:
                 continue
-            if (
-                values["as_of"]
-                and r["s"]["status"] not in NO_EDGE
-                and read.surely_not({"dates": dates}, values["as_of"])
-            ):
+            if values["as_of"] and r["status"] not in NO_EDGE and read.surely_not({"dates": dates}, values["as_of"]):
                 continue
             if any(_plays(r, ends, parts) for ends in step.shown_by):
-                said = r["s"].get("particulars") or ""
-                key = (r["s"]["predicate"], r["a"]["id"], r["b"]["id"], r["s"]["status"], said)
+                said = r["particulars"] or ""
+                key = (r["predicate"], r["a"], r["b"], r["status"], said)
                 made = found.setdefault(key, _row(number, step, r, dates, boroughs_named(near, boroughs)))
                 made["evidence"].append(i)
         rows += sorted(found.values(), key=_order) or [_row(number, step, None, {}, [])]
@@ -191,22 +190,22 @@ def _is_partners(e: Row, words: list[str]) -> bool:
 
 def _plays(r: Row, ends: Ends, parts: Mapping[str, set[str]]) -> bool:
     predicate, subject, target = ends
-    if r["s"]["predicate"] != predicate:
+    if r["predicate"] != predicate:
         return False
-    given = parts.get(r["a"]["id"], set())
+    given = parts.get(r["a"], set())
     fits = "panel" not in given if subject == "not the panel" else subject is None or subject in given
-    return fits and (target is None or target in parts.get(r["b"]["id"], set()))
+    return fits and (target is None or target in parts.get(r["b"], set()))
 
 
 async def _areas(store: Store, stated: Iterable[Row], bodies: Mapping[str, Body]) -> dict[str, frozenset[str]]:
     """The boroughs of each end, where they are a few: a borough's own, a body's, else those that it covers or is of."""
-    ends = {e["id"]: e for r in stated for e in (r["a"], r["b"])}
-    others = {i: set(e.get("area") or ()) for i, e in ends.items() if i not in bodies}
+    ends = {r[e]: (r[f"{e}_label"], r[f"{e}_area"]) for r in stated for e in ("a", "b")}
+    others = {i: set(area or ()) for i, (_, area) in ends.items() if i not in bodies}
     for r in await store.read(_TIED, {"ids": sorted(others)}):
         others[r["id"]].add(r["borough"])
     found = {i: frozenset(b if len(b) <= LOCAL else ()) for i, b in others.items()}
     found |= {i: bodies[i].boroughs for i in ends if i in bodies}
-    return found | {i: frozenset([i]) for i, e in ends.items() if e["label"] == "Borough"}
+    return found | {i: frozenset([i]) for i, (label, _) in ends.items() if label == "Borough"}
 
 
 def _order(r: Row) -> tuple[Any, ...]:
@@ -215,14 +214,14 @@ def _order(r: Row) -> tuple[Any, ...]:
 
 def _row(number: int, step: Step, r: Row | None, dates: Row, near: list[tuple[str, str]]) -> Row:
     instrument = law().instruments[step.instrument]
-    s, a, b = (r["s"], r["a"], r["b"]) if r else ({}, {}, {})
+    r = r or {}
     return {
         "step": number, "name": step.name, "says": step.says, "instrument": instrument.title, "section": step.section,
-        "stated": r is not None, "asked_only": s["predicate"] == "REQUIRES" if r else None,
-        "source_id": a.get("id"), "source": a.get("name"), "source_label": a.get("label"),
-        "relation": s.get("predicate"), "reads": ontology().edges[s["predicate"]].reads if r else None,
-        "target_id": b.get("id"), "target": b.get("name"), "target_label": b.get("label"),
-        "status": s.get("status"), "particulars": s.get("particulars"),
+        "stated": bool(r), "asked_only": r["predicate"] == "REQUIRES" if r else None,
+        "source_id": r.get("a"), "source": r.get("a_name"), "source_label": r.get("a_label"),
+        "relation": r.get("predicate"), "reads": ontology().edges[r["predicate"]].reads if r else None,
+        "target_id": r.get("b"), "target": r.get("b_name"), "target_label": r.get("b_label"),
+        "status": r.get("status"), "particulars": r.get("particulars"),
         "valid_from": dates.get("valid_from"), "valid_to": dates.get("valid_to"),
         "earliest": dates.get("start_earliest"), "latest": dates.get("end_latest"),
         "borough_ids": [i for i, _ in near], "boroughs": [n for _, n in near], "evidence": [],

@@ -13,6 +13,7 @@ The rules, in their order; what none of them tells is "not stated":
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -122,13 +123,15 @@ class _Reading:
 
 async def read_tiers(store: Store) -> tuple[dict[str, Body], Boroughs]:
     """Every organisation, board, post, person and unit by id; and the boroughs."""
-    boroughs = await read_boroughs(store)
-    nodes = {r["id"]: r for r in await store.read(_BODIES)}
+    boroughs, found, covers, within = await asyncio.gather(
+        read_boroughs(store), store.read(_BODIES), store.read(_COVERS), store.read(_WITHIN)
+    )
+    nodes = {r["id"]: r for r in found}
     reading = _Reading(boroughs, nodes)
-    for r in await store.read(_COVERS):
+    for r in covers:
         if r["id"] in nodes:
             reading.covers[r["id"]][r["area"]] |= set(r["statements"])
-    for r in await store.read(_WITHIN):
+    for r in within:
         if r["id"] in nodes and r["within"] in nodes and r["id"] != r["within"]:
             reading.within[r["id"]][r["type"]][r["within"]] |= set(r["statements"])
     places = _places(reading)
