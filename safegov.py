@@ -28,7 +28,7 @@ from graph.export import export as export_graph
 from graph.load import Report, load
 from graph.settings import Settings, load_settings
 from graph.store import Store
-from ingest.bundled import load_register
+from ingest.bundled import is_loaded, load_register
 from ingest.files import read_paths, register_entities
 from queries.duties.derive import load_derived
 
@@ -302,12 +302,14 @@ async def _serve(settings: Settings, store: Store, sock: socket.socket) -> None:
     from api.app import create_app  # noqa: PLC0415
     from api.maps import warm  # noqa: PLC0415
 
-    report = await load_register(store.original, progress=_progress, only_where_empty=True)
-    if report.faults:
-        raise InputRefused("The bundled register is damaged", report.faults)
-    if report.loaded:
-        told = {"documents": sorted(report.loaded), "statements": sum(report.loaded.values()), "added": report.added}
-        Audit(settings.data_dir).note("load", COMMAND_LINE, "done", None, told)
+    report = Report()
+    if not await is_loaded(store.original):
+        with Audit(settings.data_dir).noted("load", COMMAND_LINE) as told:
+            report = await load_register(store.original, progress=_progress)
+            told |= {"documents": sorted(report.loaded), "statements": sum(report.loaded.values())}
+            told |= {"added": report.added, "removed": report.removed}
+            if report.faults:
+                raise InputRefused("The bundled register is damaged", report.faults)
     await load_derived(store.original)
     await _find_quotes(store.original, settings, report.loaded)
     await store.refresh()

@@ -83,7 +83,6 @@ def add_middleware(app: FastAPI) -> None:
         return response
 
     app.add_middleware(HeadAsGet)
-    app.add_middleware(PlainQuery)
 
 
 class HeadAsGet:
@@ -101,23 +100,6 @@ class HeadAsGet:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
         await self.app({**scope, "method": "GET"}, receive, without_body)
-
-
-class PlainQuery:
-    """Writes bytes that no address may hold as the escapes that they stand for (RFC 3986 section 2.1).
-
-    Without it a query that is no UTF-8 can not be read at all, not even to say so.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        query: bytes = scope.get("query_string", b"")
-        if not query.isascii():
-            plain = "".join(chr(b) if b < 0x80 else f"%{b:02X}" for b in query)
-            scope = {**scope, "query_string": plain.encode("ascii")}
-        await self.app(scope, receive, send)
 
 
 async def tagged(request: Request) -> None:

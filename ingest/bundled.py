@@ -16,20 +16,11 @@ from ingest.files import REGISTER, read_paths
 Bar = Callable[[int], AbstractContextManager[Progress]]
 
 
-async def load_register(
-    store: Store, *, progress: Bar, only_where_empty: bool = False, folder: Path = REGISTER
-) -> Report:
-    """Loads the register. With `only_where_empty`: where the store has nothing, or an older or half-loaded register.
+async def load_register(store: Store, *, progress: Bar, folder: Path = REGISTER) -> Report:
+    """Loads the register.
 
     Statements that an older register had and this one has not are removed; what the user loaded stays.
     """
-    digest = register_digest(folder)
-    if only_where_empty:
-        rows = await store.read(
-            "MATCH (m:Meta {id: 'store'}) OPTIONAL MATCH (d:Source) RETURN m.register AS register, count(d) AS sources"
-        )
-        if rows and rows[0]["sources"] and rows[0]["register"] in (None, digest):
-            return Report()
     found = read_paths([folder])
     await _mark(store, "loading")
     with progress(len(found.statements)) as advance:
@@ -38,8 +29,16 @@ async def load_register(
             skip=frozenset(found.refused), progress=advance,
         )  # fmt: skip
     report.faults = [*found.faults, *report.faults]
-    await _mark(store, "loading" if report.faults else digest)
+    await _mark(store, "loading" if report.faults else register_digest(folder))
     return report
+
+
+async def is_loaded(store: Store, folder: Path = REGISTER) -> bool:
+    """Whether the store holds this register, and not an older or half-loaded one, or what the user loaded without any."""
+    rows = await store.read(
+        "MATCH (m:Meta {id: 'store'}) OPTIONAL MATCH (d:Source) RETURN m.register AS register, count(d) AS sources"
+    )
+    return bool(rows and rows[0]["sources"] and rows[0]["register"] in (None, register_digest(folder)))
 
 
 def register_digest(folder: Path) -> str:

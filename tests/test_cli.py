@@ -543,8 +543,20 @@ def test_a_damaged_store_is_3_and_one_clear_line(data_dir: Path, serving: Servin
     assert re.fullmatch(r"safegov: The store under .* can not be opened \(.*\)\. Move it away .*\n", done.stderr)
 
 
+def test_what_can_not_be_noted_is_not_loaded(tmp_path: Path) -> None:
+    (tmp_path / "data" / "audit.jsonl").mkdir(parents=True)
+    for command_ in ("up", "load"):
+        done = run(tmp_path / "data", command_)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert "audit log" in done.stderr
+    assert json.loads(run(tmp_path / "data", "status", "--json").stdout)["sources"] == []
+
+
 def test_the_first_up_loads_the_register_and_sigterm_ends_it(tmp_path: Path) -> None:
     first = Serving(tmp_path / "data")
     ready = first.get("/readyz")
     assert ready["statements"] >= 2000
+    noted = [json.loads(line) for line in (tmp_path / "data" / "audit.jsonl").read_text().splitlines()]
+    assert [(n["what"], n["outcome"]) for n in noted] == [("load", "begun"), ("load", "done")]
+    assert noted[1]["added"] >= 2000
     first.end(signal.SIGTERM)

@@ -13,7 +13,6 @@ import httpx
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
-from starlette.types import Message
 
 from api import access
 from api.access import FAILURES, address_of
@@ -279,24 +278,6 @@ async def test_a_name_that_leads_to_loopback_is_held_to_its_name_too(
 @pytest.mark.parametrize("host", ["x/healthz#", "x/healthz?", "127.0.0.1/healthz?a="])
 async def test_the_host_header_does_not_make_a_path_an_open_one(locked: httpx.AsyncClient, host: str) -> None:
     assert (await locked.get(READ, headers={"Host": host})).status_code == 401
-
-
-async def test_a_query_that_is_no_utf8_is_answered(store: Store, tmp_path: Path) -> None:
-    sent: list[Message] = []
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    scope = {
-        "type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "path": READ, "raw_path": READ.encode(),
-        "query_string": b"x=\xff", "root_path": "", "headers": [(b"host", b"127.0.0.1")], "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-    }  # fmt: skip
-    await app_on(store, settings_with(None, tmp_path))(scope, receive, send)
-    assert sent[0]["status"] == 422
 
 
 # -- rates
