@@ -6,10 +6,11 @@ from collections import OrderedDict
 from contextlib import suppress
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Path, Query, Request
+from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.middleware import HEADERS
+from api.pages import only
 from api.parameters import TheSettings, TheStore
 from api.problems import RESPONSES
 from graph.errors import NotFound, SafegovError
@@ -40,7 +41,10 @@ Number = Annotated[str | None, Query(max_length=7, description="A whole number",
 Day = Annotated[str | None, Query(max_length=40, description="Draw it for this day", examples=["2023-03-31"])]
 
 
-@router.get("/maps", response_class=HTMLResponse, responses=RESPONSES)
+CHOICES = ("borough", "board", "year", "measure", "as_of", "show", "minimum", "widely")
+
+
+@router.get("/maps", response_class=HTMLResponse, responses=RESPONSES, dependencies=[Depends(only())])
 async def list_maps() -> HTMLResponse:
     """The maps, each with what it shows."""
     return page(render("maps.html.j2", maps=MAPS, here="/maps"))
@@ -61,12 +65,11 @@ async def get_map(
     show: Show = None,
     minimum: Number = None,
     widely: Number = None,
+    given: Annotated[dict[str, str], Depends(only(*CHOICES))],
 ) -> Response:
     """One map with its tables, and what can be chosen of it. With .html, .svg, .png or .pdf at the end of its name it is
     a file that stands alone. Which choices a map has stands on its page; another one is a 422.
     """
-    # a form sends what was not chosen as an empty value; which choices there are is the map's to say
-    given = {k: v for k, v in request.query_params.items() if v.strip()}
     stem, dot, suffix = name.partition(".")
     if dot and suffix not in FORMATS:
         raise NotFound(f"There is no map {name!r}", f"Known formats: {', '.join(FORMATS)}")

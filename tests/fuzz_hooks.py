@@ -86,12 +86,13 @@ def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool
 
     A body of POST /cypher may be no Cypher, lack a parameter that its text names, or ask for what would not end: the
     grammar of Cypher is no JSON schema, nor is that of lines of JSON, the body of POST /statements. And which parameters
-    `/queries/{name}/rows` takes depends on the name; the paths of the single queries say it, and are held to it.
+    `/queries/{name}/rows` takes depends on the name; the paths of the single queries say it, and are held to it. So it is
+    with the choices of a map, which stand on its page.
     """
     refused = type(failure).__name__ == "RejectedPositiveData"
     by_path = {
         "/api/v1/cypher": (408, 422), "/api/v1/statements": (422,), "/api/v1/queries/{name}/rows": (422,),
-        "/api/v1/queries/{name}/rows.{suffix}": (422,),
+        "/api/v1/queries/{name}/rows.{suffix}": (422,), "/maps/{name}": (422,),
     }  # fmt: skip
     return not (refused and response.status_code in by_path.get(case.operation.path, ()))
 

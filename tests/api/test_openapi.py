@@ -105,7 +105,8 @@ async def test_a_route_names_each_parameter_that_is_unknown_empty_or_repeated(
     for parameter in OPERATIONS[path].get("parameters", []):
         if parameter["in"] == "query":
             name = parameter["name"]
-            cases += [(name, f"{name}="), (name, f"{name}=%20")]
+            if path.startswith("/api/"):  # a form of a page sends what was not chosen as empty
+                cases += [(name, f"{name}="), (name, f"{name}=%20")]
             if "array" not in str(parameter["schema"]):
                 value = 2 if "integer" in str(parameter["schema"]) or "number" in str(parameter["schema"]) else "a"
                 cases.append((name, f"{name}={value}&{name}={value}"))

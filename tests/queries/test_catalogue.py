@@ -108,9 +108,17 @@ def test_an_unknown_query_is_not_found() -> None:
 @pytest.mark.parametrize(
     ("name", "given", "says"),
     [
-        ("oversight-chain", {"entity": "board-a", "depth": "11"}, "depth: 11 is out of bounds; write a number from 1 to 10"),
+        (
+            "oversight-chain",
+            {"entity": "board-a", "depth": "11"},
+            "depth: 11 is out of bounds; write a number from 1 to 10",
+        ),
         ("path-between", {"from": "board-a", "to": "board-b", "max_length": "0"}, "write a number from 1 to 12"),
-        ("path-between", {"from": "board-a", "to": "board-b", "types": ["FUNDS", "KNOWS"]}, "'KNOWS' is none of MEMBER_OF"),
+        (
+            "path-between",
+            {"from": "board-a", "to": "board-b", "types": ["FUNDS", "KNOWS"]},
+            "'KNOWS' is none of MEMBER_OF",
+        ),
         ("communities", {"families": "friendship"}, "'friendship' is none of attendance"),
     ],
 )
