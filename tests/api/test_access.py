@@ -323,12 +323,13 @@ async def test_after_the_seconds_that_it_is_told_a_program_is_answered_again(
             assert (await client.get("/api/v1/queries", headers=header)).status_code == answered
 
 
-async def test_guessing_keys_is_slow_and_knowing_one_does_not_help(
+async def test_guessing_keys_is_slow_and_locks_nobody_else_out(
     locked: httpx.AsyncClient, reader: str, clock: Clock
 ) -> None:
     statuses = [(await locked.get(READ, headers=bearer(f"safegov_{n}"))).status_code for n in range(FAILURES + 2)]
     assert statuses == [401] * FAILURES + [429] * 2
-    assert (await locked.get(READ, headers=bearer(reader))).status_code == 429
+    # behind a proxy all have one address
+    assert (await locked.get(READ, headers=bearer(reader))).status_code == 200
 
 
 async def test_open_reading_on_loopback_has_no_rate_unless_one_is_set(
