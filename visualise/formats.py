@@ -54,9 +54,7 @@ def pdf(m: NetworkMap | ChartMap, *, kind: str = "print") -> bytes:
     return bytes(vl_convert.svg_to_pdf(svg(m, kind=kind)))
 
 
-def _sheet(
-    m: NetworkMap | ChartMap, inner: str, size: tuple[float, float], told: list[Sample]
-) -> str:
+def _sheet(m: NetworkMap | ChartMap, inner: str, size: tuple[float, float], told: list[Sample]) -> str:
     """Title above, the picture, below it the legend, how to read it, and what it was made from."""
     wide = max(size[0], 600.0) + 2 * MARGIN
     room = wide - 2 * MARGIN
