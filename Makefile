@@ -4,7 +4,7 @@
 #   make fuzz    ask the API everything its description allows, and more
 # ARGS goes on to the program: make test ARGS="-k dates", make lock ARGS=--upgrade. PYTHON names another Python.
 
-.PHONY: help run test lint bench fuzz lock clean FORCE
+.PHONY: help run test lint bench shots fuzz lock clean FORCE
 .NOTPARALLEL:
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -25,7 +25,11 @@ lint: .venv/.dev
 	@$(BIN)/mypy
 
 bench: .venv/.dev
-	@exec $(BIN)/python -m tests.bench $(ARGS)
+	@$(BIN)/python -m tests.bench $(ARGS)
+	@exec $(BIN)/python -m tests.bench_maps
+
+shots: .venv/.dev
+	@exec $(BIN)/python -m tests.shots $(ARGS)
 
 fuzz: .venv/.dev
 	@exec $(BIN)/python -m tests.fuzz_api $(ARGS)

@@ -41,9 +41,16 @@ OPTIONS: dict[str, Any] = {
         # the wheel scrolls the page; the buttons beside the map zoom
         "zoomView": False,
     },
-    "nodes": {"chosen": False, "fixed": True, "physics": False},
-    "edges": {"smooth": False, "physics": False, "arrowStrikethrough": False},
+    "nodes": {"shape": "custom", "chosen": False, "fixed": True, "physics": False},
+    "edges": {
+        "smooth": False,
+        "physics": False,
+        "arrowStrikethrough": False,
+        "arrows": {"to": {"scaleFactor": 0.6}, "from": {"scaleFactor": 0.6}},
+    },
 }
+PART = 250
+"""Rows of a table at most; more of a kind go on in a further one."""
 WIDTHS = ("wide", "narrow", "print")
 SCRIPTS = ("map-draw.js", "map-view.js", "map-panel.js")
 Sample = tuple[str, tuple[int, ...], str, str]
@@ -56,19 +63,24 @@ COLOURS = {"left": "#003078", "right": "#00513b"}
 def network(picture: Picture) -> Network:
     """The picture as a pyvis network: a node for each box, an edge for each line.
 
-    vis-network leads an edge to the middle of a node. So that lines stay level, each ends at a point of its own on the
-    border of its box; the edge names the real ends in `begins` and `ends`, and its row in `row`.
+    vis-network leads an edge to the middle of a node. So that lines stay level, each ends at a point on the border of its
+    box, a node without a size; the edge names the real ends in `begins` and `ends`, and its row in `row`.
     """
     from pyvis.network import Network  # noqa: PLC0415 - brings IPython, a second that only a map costs
 
     drawn = Network(directed=True, cdn_resources="in_line", height="100%", width="100%")
+    drawn.node_ids = _Ids()
     for box in picture.boxes:
         drawn.add_node(box.id, **_node(box))
+    points: dict[tuple[float, float], str] = {}
     for line in picture.lines:
-        for end, x, y in (("a", line.x1, line.y1), ("b", line.x2, line.y2)):
-            # pyvis takes the id for a label that is empty
-            drawn.add_node(f"{line.id}-{end}", label=" ", shape="dot", size=0, x=x, y=y, color="#ffffff")
-        drawn.add_edge(f"{line.id}-a", f"{line.id}-b", **_edge(line))
+        ends = (line.x1, line.y1), (line.x2, line.y2)
+        for x, y in ends:
+            if (x, y) not in points:
+                points[x, y] = f"end-{len(points)}"
+                # pyvis takes the id for a label that is empty
+                drawn.add_node(points[x, y], label=" ", shape="dot", size=0, x=x, y=y, color="#ffffff")
+        drawn.add_edge(*(points[end] for end in ends), **_edge(line))
     drawn.options = OPTIONS
     return drawn
 
@@ -99,17 +111,18 @@ def page(m: NetworkMap, *, served: bool = True, borough: str | None = None) -> s
         months=months(rows.values()),
         words=lambda status: STATUS_WORDS.get(status, status),
         when=when,
+        PART=PART,
         href=href,
         statement_href=statement_href,
         everything=everything,
-        style=style() + _file("picture.css") + _file("map.css"),
+        style=style() + _file("picture.css") + _file("map.css") + (_room(m) if drawn else ""),
         here="/maps",
     )
 
 
 def still_svg(m: NetworkMap, name: str) -> str:
     """One of its pictures as `<svg>` for the page: each edge leads to its row, on the wide one the evidence shows."""
-    tips = {x.id: _tip(x) for g in m.groups for x in g.links} if name == "wide" and len(m.pictures) else {}
+    tips = {x.id: _tip(x) for g in m.groups for x in g.links} if name == "wide" else {}
     return draw(m.pictures[name], tips)
 
 
@@ -158,6 +171,34 @@ def library() -> str:
     return text
 
 
+def _room(m: NetworkMap) -> str:
+    """Styles that keep the room of a picture until a script draws it, so that nothing below it moves or is drawn before."""
+    made = ""
+    for name, media, wide in (
+        ("wide", "min-width: 800px", "100vw - 5rem"),
+        ("narrow", "max-width: 799px", "100vw - 2rem"),
+    ):
+        if p := m.pictures.get(name):
+            height = f"min({p.height:.0f}px, ({wide}) * {p.height / p.width:.4f})"
+            made += f"@media (scripting: enabled) and ({media}) {{ .stage {{ min-height: calc(.9 * {height}); }} }}\n"
+    return made
+
+
+class _Ids(list[str]):
+    """Ids of nodes: pyvis looks through its list of them for each node and edge, which takes minutes for a large map."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[str] = set()
+
+    def append(self, item: str) -> None:
+        super().append(item)
+        self._known.add(item)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._known
+
+
 def _hashes(pattern: str, html: str) -> list[str]:
     found = re.findall(pattern, html, re.DOTALL)
     return [f"sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}" for t in found]
@@ -183,10 +224,10 @@ def _node(box: Box) -> dict[str, Any]:
 def _edge(line: Line) -> dict[str, Any]:
     made: dict[str, Any] = {
         "id": line.id,
-        "color": {"color": COLOURS[line.side], "hover": "#0b0c0c", "highlight": "#0b0c0c"},
+        "color": COLOURS[line.side],
         "width": 3 if line.row is None else line.width,
         "dashes": list(DASHES.get(line.dash or line.status, ())) or False,
-        "arrows": {line.arrow: {"enabled": True, "scaleFactor": 0.6}} if line.arrow != "none" else "",
+        "arrows": line.arrow if line.arrow != "none" else "",
     }
     if line.row is not None:
         made |= {"row": line.row, "status": line.status, "begins": line.source, "ends": line.target}
@@ -231,7 +272,9 @@ def _data(picture: Picture) -> dict[str, Any]:
     return {
         "width": picture.width,
         "height": picture.height,
-        "nodes": nodes,
+        # what is the same for all of them stands in the page's script
+        "nodes": [{k: v for k, v in n.items() if k not in ("shape", "color", "font")} for n in nodes if "texts" in n],
+        "points": [[n["id"], n["x"], n["y"]] for n in nodes if "texts" not in n],
         "edges": edges,
         "options": json.loads(options),
         "frames": [[f.x, f.y, f.w, f.h] for f in picture.frames],

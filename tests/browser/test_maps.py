@@ -148,7 +148,7 @@ async def test_a_click_on_the_map_opens_the_evidence(visits: Visits) -> None:
     async with visits() as v:
         await v.go("/maps/mopac-roles")
         at = await v.page.evaluate(
-            """() => { const { data } = safegov.drawing; const node = data.nodes.find((n) => n.shape === "custom" && n.rows.length);
+            """() => { const { data } = safegov.drawing; const node = data.nodes.find((n) => n.rows && n.rows.length);
             const live = document.getElementById("map-live"); live.scrollIntoView();
             const box = live.getBoundingClientRect(); const scale = live.clientWidth / data.width;
             return [box.x + node.x * scale, box.y + node.y * scale, node.label]; }"""

@@ -5,6 +5,7 @@ safegov.drawing = (function () {
   const live = document.getElementById("map-live");
   const data = JSON.parse(document.getElementById("map-data").textContent);
   const STEP = 60;
+  const LEAST = 4; // pixels: smaller letters can not be read, and are not drawn
   const INK = { note: "#383838", tag: "#383838", empty: "#484949", body: "#fff", about: "#fff", mark: "#fff" };
   const rowsOf = new Map();
   const boxes = new Map();
@@ -17,7 +18,6 @@ safegov.drawing = (function () {
   const on = { row: () => {}, box: () => {}, moved: () => {}, words: () => "" };
 
   data.nodes.forEach((node) => {
-    if (node.shape !== "custom") return;
     boxes.set(node.id, node);
     if (node.rows.length) rowsOf.set(node.id, node.rows);
   });
@@ -25,6 +25,7 @@ safegov.drawing = (function () {
 
   function write(ctx, [x, y, text, kind, room, anchor]) {
     const [size, bold] = data.fonts[kind];
+    if (network && size * network.getScale() < LEAST) return;
     ctx.font = (bold ? "bold " : "") + size + "px Arial, Helvetica, sans-serif";
     ctx.fillStyle = INK[kind] || "#0b0c0c";
     ctx.textAlign = anchor === "end" ? "right" : anchor === "middle" ? "center" : "left";
@@ -120,14 +121,19 @@ safegov.drawing = (function () {
     live.style.cursor = "";
   }
 
+  // The ends of lines: nodes without a size.
+  const NO_SIZE = { drawNode() {}, nodeDimensions: { width: 0, height: 0 } };
+  const nothing = () => NO_SIZE;
+
   function start() {
-    const nodes = data.nodes.map((node) =>
-      node.shape === "custom" ? { id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer: box(node) } : node
-    );
+    const nodes = data.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, ctxRenderer: box(node) }));
+    data.points.forEach(([id, x, y]) => nodes.push({ id, x, y, ctxRenderer: nothing }));
     live.hidden = false;
     live.style.maxWidth = data.width + "px";
     live.style.height = Math.ceil((live.clientWidth * data.height) / data.width) + 2 + "px";
-    edges = new vis.DataSet(data.edges.map((edge) => ({ ...edge, hidden: Boolean(edge.row) && !visible(edge.row) })));
+    edges = new vis.DataSet(data.edges.map((edge) => ({
+      ...edge, color: { color: edge.color, hover: "#0b0c0c", highlight: "#0b0c0c" }, hidden: Boolean(edge.row) && !visible(edge.row),
+    })));
     network = new vis.Network(live, { nodes: new vis.DataSet(nodes), edges }, data.options);
     network.on("beforeDrawing", under);
     network.on("afterDrawing", over);
@@ -148,7 +154,6 @@ safegov.drawing = (function () {
     const scale = live.clientWidth / data.width;
     live.style.height = Math.ceil(data.height * scale) + 2 + "px";
     network.setSize("100%", "100%");
-    network.redraw();
     network.moveTo({ position: { x: data.width / 2, y: data.height / 2 }, scale });
   }
 
@@ -187,8 +192,9 @@ safegov.drawing = (function () {
     get running() { return network !== null; },
     // What is shown: rows and boxes by their ids, null for all; one box may stand out.
     show(rows, lighted, focus) {
+      const same = shown === rows && lit === lighted && ring === focus;
       [shown, lit, ring] = [rows, lighted, focus];
-      if (!network) return;
+      if (!network || same) return;
       const changed = [];
       edges.forEach((edge) => {
         const hidden = Boolean(edge.row) && !visible(edge.row);

@@ -7,11 +7,12 @@
   const MOST = 200;
 
   const cells = (row) => Array.from(byId(row).cells);
+  const there = (row) => byId(row) !== null;
   const sentence = (row) => cells(row).slice(0, 3).map((c) => c.textContent.trim()).join(" ");
 
   drawing.on.words = (rows) => {
     const [first] = rows;
-    if (!first) return "";
+    if (!first || !there(first)) return "";
     const [, , , status, when] = cells(first).map((c) => c.textContent.trim());
     const more = rows.length > 1 ? " And " + (rows.length - 1) + " more links." : "";
     return sentence(first) + ". " + status + "; " + when + "." + more;
@@ -56,7 +57,7 @@
     const own = found.filter((l) => l.source === entity || l.target === entity);
     const list = made("ul");
     list.className = "walk";
-    own.slice(0, MOST).forEach((l) => {
+    own.filter((l) => there(l.id)).slice(0, MOST).forEach((l) => {
       const choose = made("button", sentence(l.id) + " (" + cells(l.id)[3].textContent.trim().toLowerCase() + ")");
       choose.type = "button";
       choose.addEventListener("click", () => { view.change({ row: l.id }); heard(); });
@@ -88,7 +89,7 @@
     heard();
   };
   view.onShow((state, found) => {
-    if (state.row) link(state.row);
+    if (state.row && there(state.row)) link(state.row);
     else if (state.focus) body(state.focus, found);
     else panel.hidden = true;
   });
@@ -105,10 +106,18 @@
     live.hidden = !roomy.matches;
     if (roomy.matches && !drawing.running) drawing.start();
     else if (roomy.matches) { drawing.whole(); drawing.view = view.state.at; }
+    if (roomy.matches) return;
+    const narrow = view.still("narrow");
+    if (!narrow) return;
+    narrow.addEventListener("click", (event) => {
+      const edge = event.target.closest(".edge");
+      if (!edge) return;
+      event.preventDefault();
+      view.change({ row: edge.dataset.row });
+      heard();
+      panel.scrollIntoView();
+    });
   }
-  document.querySelectorAll("#map-narrow .edge").forEach((edge) => {
-    edge.addEventListener("click", (event) => { event.preventDefault(); view.change({ row: edge.dataset.row }); heard(); panel.scrollIntoView(); });
-  });
   let wide = window.innerWidth;
   let waiting = 0;
   window.addEventListener("resize", () => {
@@ -118,4 +127,5 @@
   byId("map-tools").hidden = false;
   fit();
   view.begin();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => { if (!roomy.matches) fit(); view.again(); });
 })();

@@ -54,15 +54,28 @@ safegov.view = (function () {
     const rows = all ? null : new Set(found.map((l) => l.id));
     const lit = all ? null : new Set([...drawing.boxes].filter(([, n]) => joined.has(n.entity) || n.rows.some((r) => rows.has(r))).map(([id]) => id));
     drawing.show(rows, lit, state.focus ? boxOf.get(state.focus) : null);
-    links.forEach((l) => { byId(l.id).hidden = Boolean(rows) && !rows.has(l.id); });
-    document.querySelectorAll("#map-narrow .edge, #map-print .edge").forEach((edge) => {
-      edge.classList.toggle("off", Boolean(rows) && !rows.has(edge.dataset.row));
-    });
+    links.forEach((l) => { const row = byId(l.id); if (row) row.hidden = Boolean(rows) && !rows.has(l.id); });
+    document.querySelectorAll(".every").forEach((table) => { table.hidden = Boolean(rows) && !table.querySelector("tbody tr:not([hidden])"); });
+    document.querySelectorAll("#map-narrow .edge, #map-print .edge").forEach((edge) => fade(edge, rows));
     document.querySelectorAll("tr.here").forEach((row) => row.classList.remove("here"));
     if (state.row && byId(state.row)) byId(state.row).classList.add("here");
     byId("map-said").textContent = words || say(found, all);
     controls();
     listeners.forEach((each) => each(state, found));
+  }
+
+  const fade = (edge, rows) => edge.classList.toggle("off", Boolean(rows) && !rows.has(edge.dataset.row));
+
+  // A still picture is made when it is first needed, of the text that a browser without scripts reads in its place.
+  function still(name) {
+    const held = byId("map-" + name + "-still");
+    if (!held) return null;
+    const picture = new DOMParser().parseFromString(held.textContent, "text/html").body.firstElementChild;
+    held.replaceWith(picture);
+    const { found } = chosen();
+    const rows = found.length === links.length ? null : new Set(found.map((l) => l.id));
+    picture.querySelectorAll(".edge").forEach((edge) => fade(edge, rows));
+    return picture;
   }
 
   function say(found, all) {
@@ -233,6 +246,8 @@ safegov.view = (function () {
       else return;
       event.preventDefault();
     });
+    window.addEventListener("beforeprint", () => still("print"));
+    window.matchMedia("print").addEventListener("change", () => still("print"));
     window.addEventListener("popstate", () => {
       const next = read(window.location.hash.slice(1));
       const same = (list) => list.length && written(list[list.length - 1]) === written(next);
@@ -250,8 +265,11 @@ safegov.view = (function () {
     focus,
     nameOf,
     links,
+    still,
     onShow(each) { listeners.push(each); },
     get state() { return state; },
+    // The tables come in after the map: what is shown is told to them, and read from them, once they are there.
+    again() { show(byId("map-said").textContent); },
     begin() {
       listen();
       state = read(window.location.hash.slice(1));
