@@ -62,7 +62,7 @@ async def take(base: str, pages: dict[str, str], folder: Path) -> None:
             for width, size in WIDTHS.items():
                 for name, path in pages.items():
                     await one(browser, f"{base}{path}", size, folder / f"{name}-{width}.png", first=name in FIRST_OF)
-                    say(f"{folder / f'{name}-{width}.png'}")
+                    say(f"{name}, {width} wide", str(folder / f"{name}-{width}.png"))
         finally:
             await browser.close()
 
