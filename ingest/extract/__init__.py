@@ -1,0 +1,79 @@
+"""Extractors: each reads one kind of fact from a document and names its method in the statements.
+
+An extractor is a function of a Document that yields Candidates. It never guesses what the document does not say, and it
+quotes the words that it read. `extract` runs them all; what the rules on people withhold is listed, not yielded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graph.statements import RowError, Statement, canonical, read_row, write_row
+from ingest.candidates import Candidate
+from ingest.document import Document
+
+Extractor = Callable[[Document], Iterator[Candidate]]
+
+EXTRACTORS: tuple[Extractor, ...] = ()
+"""In the order in which they are believed: of the same fact read by two, the earlier one's reading is kept."""
+
+VERSION = 1
+"""Goes up with every change of what is read, so that documents read by an older version are read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read from one document."""
+
+    candidates: tuple[Candidate, ...]
+    refused: tuple[tuple[Candidate, str], ...] = ()
+    """Readings that the ontology does not allow, with the reason: a mistake of an extractor, never of the reader."""
+
+
+def extract(document: Document, extractors: Sequence[Extractor] | None = None) -> Extraction:
+    """All candidates of a document, in the order of their places; each fact once for each place that states it best.
+
+    The same fact stated again elsewhere becomes `also_lines` of its first statement.
+    """
+    found: dict[str, Candidate] = {}
+    refused: list[tuple[Candidate, str]] = []
+    for candidate in _all(document, EXTRACTORS if extractors is None else extractors):
+        try:
+            statement = _checked(candidate.statement)
+        except RowError as error:
+            refused.append((candidate, str(error)))
+            continue
+        said = _said(statement)
+        first = found.get(said)
+        if first is None:
+            found[said] = replace(candidate, statement=statement)
+        else:
+            found[said] = _also(first, statement)
+    ordered = sorted(found.values(), key=lambda c: (c.statement.evidence.lines or (0, 0), c.id))
+    return Extraction(tuple(ordered), tuple(refused))
+
+
+def _all(document: Document, extractors: Iterable[Extractor]) -> Iterator[Candidate]:
+    for extractor in extractors:
+        yield from extractor(document)
+
+
+def _checked(statement: Statement) -> Statement:
+    """The statement as the exchange format gives it back. Raises RowError where the ontology does not allow it."""
+    row = write_row(replace(statement, given_id="c-1"))
+    return replace(read_row(row), given_id=None)
+
+
+def _said(s: Statement) -> str:
+    ends = [[e.label, e.name.casefold(), *e.area] for e in (s.subject, s.object)]
+    return canonical([ends[0], s.predicate, ends[1], s.props, s.status])
+
+
+def _also(first: Candidate, again: Statement) -> Candidate:
+    kept = first.statement
+    lines = again.evidence.lines
+    if lines is None or lines == kept.evidence.lines or lines in kept.evidence.also_lines:
+        return first
+    also = tuple(sorted({*kept.evidence.also_lines, lines}))
+    return replace(first, statement=replace(kept, evidence=replace(kept.evidence, also_lines=also)))
