@@ -109,6 +109,7 @@ def test_the_copy_holds_no_name_and_follows_its_original(engine: str, tmp_path: 
         store = await Store.connect(roles(engine, tmp_path), purpose="test")
         try:
             await empty(store.original)
+            await store.refresh()
             await load(store.original, located(ROWS), SOURCES)
             assert await store.read("MATCH (s:Statement) RETURN s.id AS id") == []
             await store.refresh()
