@@ -29,6 +29,7 @@ from graph.load import Report, load
 from graph.settings import Settings, load_settings
 from graph.store import Store
 from ingest.bundled import is_loaded, load_register
+from ingest.commands import check, evaluate, template
 from ingest.files import read_paths, register_entities
 from queries.duties.derive import load_derived
 
@@ -43,6 +44,9 @@ documents = typer.Typer(no_args_is_help=True, help="Your own copies of the docum
 app.add_typer(documents, name="documents")
 app.add_typer(keys, name="keys")
 app.command(name="audit")(audit)
+app.command(name="check")(check)
+app.command(name="evaluate")(evaluate)
+app.command(name="template")(template)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, for programs")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead of the terminal")]
