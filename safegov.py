@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 FAULTS_SHOWN = 20
 FOLLOW_SECONDS = 3.0
-WRITERS = ("load", "documents add")
+WRITERS = ("load", "documents add", "ingest", "review")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 documents = typer.Typer(no_args_is_help=True, help="Your own copies of the documents.")
@@ -138,6 +138,83 @@ def add_documents(
             f"{one['file']}: {one['document']}, {one['found']} of {one['quotes']} quotes found, "
             f"{one['at_place']} of them at the place that the statements give"
         )  # fmt: skip
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Documents and folders of documents, in every format")],
+    as_json: AsJson = False,
+) -> None:
+    """Reads documents into candidates that wait for review. What was read before and has not changed is left alone."""
+    from ingest.deciding import settle  # noqa: PLC0415  # reading documents takes time to import
+    from ingest.folder import FolderReport  # noqa: PLC0415
+    from ingest.folder import ingest as ingest_files  # noqa: PLC0415
+    from ingest.review import Review  # noqa: PLC0415
+
+    settings = _settings()
+    review, report = Review(settings.data_dir), FolderReport()
+    with Audit(settings.data_dir).noted("ingest", COMMAND_LINE) as told, _bar("reading") as (begun, progress):
+        try:
+            ingest_files(paths, review, begun=begun, progress=progress, report=report)
+        except KeyboardInterrupt:
+            _note(f"Interrupted; {len(report.read)} documents are kept, and the next ingest goes on from here")
+            raise
+        finally:
+            told["documents"] = [r.document for r in report.read]
+    if behind := review.behind():  # an accepted statement whose words have moved
+        _run("ingest", settings, lambda store: settle(review, store, settings.data_dir, behind))
+    if as_json:
+        _say(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        for line in report.lines():
+            _say(line)
+    if report.faults:
+        raise InputRefused(f"{len(report.faults)} files were not read", report.faults)
+
+
+@app.command()
+def review(
+    *,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT]…", help="Ids of documents; none: all")
+    ] = None,
+    accept_above: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Accept all that wait with at least this confidence")
+    ] = None,
+    csv_file: Annotated[Path | None, typer.Option("--csv", help="Write a CSV to send round")] = None,
+    read: Annotated[Path | None, typer.Option("--read", help="Take back a CSV with decisions")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Only list the documents, with their counts")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Shows candidates one by one beside the words that they were read from: accept, reject, correct."""
+    from ingest import reviewing  # noqa: PLC0415  # reading documents takes time to import
+
+    settings = _settings()
+    sitting = reviewing.Reviewing(settings, names or [])
+    if list_ or (as_json and not (read or csv_file or accept_above is not None)):
+        rows = sitting.counted()
+        _say(json.dumps(rows, ensure_ascii=False, indent=1)) if as_json else _table(reviewing.COUNTED, rows)
+        return
+    if csv_file:
+        _write(csv_file, sitting.as_csv())
+        return
+    faults: list[Fault] = []
+    try:
+        if read:
+            faults = sitting.read_back(read, _note)
+        elif accept_above is not None:
+            sitting.accept_above(accept_above, _note)
+        else:
+            _table(reviewing.COUNTED, sitting.counted())
+            sitting.sit(_ask, _say)
+    finally:
+        if behind := sitting.behind():
+            with Audit(settings.data_dir).noted("review", COMMAND_LINE, behind) as told:
+                changed = _run("review", settings, lambda store: sitting.settle(store, behind))
+                told["statements"] = changed
+            _note(f"{changed} statements put into the store or taken out of it")
+    if faults:
+        raise InputRefused(f"{len(faults)} rows were not taken; all others were", faults)
 
 
 @app.command()
@@ -413,6 +490,31 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("loading statements", total=total)
         yield lambda n: bar.advance(task, n)
+
+
+@contextmanager
+def _bar(words: str) -> Iterator[tuple[Callable[[int], None], Callable[[str], None]]]:
+    """A progress bar on a terminal, quiet in a pipe: what to call with the number of files, and with each that is done."""
+    if not sys.stderr.isatty():
+        yield lambda _: None, lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda n: bar.update(task, total=n), lambda _: bar.advance(task)
+
+
+def _ask(words: str) -> str:
+    """A line from whoever reviews; the question goes beside the output, so that a pipe holds answers alone."""
+    sys.stderr.write(words)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
 
 
 def _tell(report: Report, as_json: bool) -> None:

@@ -20,7 +20,7 @@ from graph.errors import InputRefused, StoreUnavailable
 FILE: Final = "audit.jsonl"
 COMMAND_LINE: Final = "command line"
 
-What = Literal["load", "withdraw", "documents add", "keys add", "keys revoke"]
+What = Literal["load", "withdraw", "documents add", "ingest", "review", "keys add", "keys revoke"]
 
 
 @dataclass(frozen=True, slots=True)

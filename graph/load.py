@@ -127,6 +127,29 @@ async def withdraw(store: Store, doc: str) -> int:
     return await store.write(work)
 
 
+async def take_out(store: Store, ids: Sequence[str]) -> int:
+    """Takes single statements out of the store; a document of which none is left goes too. Returns how many there were."""
+
+    async def work(tx: AsyncManagedTransaction) -> int:
+        old = await tx.run(
+            "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN properties(s) AS s ORDER BY id", ids=list(ids)
+        )
+        gone = [statement_of(row["s"]) async for row in old]
+        await _remove(tx, gone)
+        await _project(tx, gone)
+        for doc in sorted({s.doc for s in gone}):
+            await tx.run(
+                "MATCH (d:Source {id: $doc}) OPTIONAL MATCH (s:Statement {doc: $doc}) "
+                "WITH d, count(s) AS left_over WHERE left_over = 0 DETACH DELETE d",
+                doc=doc,
+            )
+        if gone:
+            await tx.run("MERGE (m:Meta {id: 'store'}) SET m.loads = coalesce(m.loads, 0) + 1")
+        return len(gone)
+
+    return await store.write(work)
+
+
 async def rebuild(store: Store) -> None:
     """Makes the whole graph anew from the statements that are kept: how an older store is migrated."""
     rows = await store.read("MATCH (s:Statement) RETURN properties(s) AS s ORDER BY s.id")

@@ -10,7 +10,7 @@ import json
 import os
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ async def add(store: Store, data_dir: Path, file: Path, doc: str | None = None) 
         reason = f"no document {doc!r} is loaded"
         raise InputRefused("Nothing was added", [Fault(str(file), reason, f"Loaded: {known}")])
     found, at_place = await _keep(store, doc, loaded[doc], copy)
-    _remember(data_dir, doc, pages, copy.pages is not None)
+    remember(data_dir, doc, pages, copy.pages is not None)
     return {"file": str(file), "document": doc, "quotes": len(loaded[doc]), "found": found, "at_place": at_place}
 
 
@@ -191,14 +191,21 @@ async def _keep(store: Store, doc: str, rows: list[Row], copy: Copy) -> tuple[in
     return len(found), sum(here for _, here in found.values())
 
 
-def _remember(data_dir: Path, doc: str, pages: list[str], paged: bool) -> None:
+def remember_reading(data_dir: Path, doc: str, pages: Sequence[str], paged: bool) -> None:
+    """Keeps the text that statements were read from as the copy, unless somebody added a copy of the document."""
+    file = data_dir / "documents" / f"{doc}.json"
+    if not file.exists() or json.loads(file.read_text(encoding="utf-8")).get("read"):
+        remember(data_dir, doc, pages, paged, read=True)
+
+
+def remember(data_dir: Path, doc: str, pages: Sequence[str], paged: bool, *, read: bool = False) -> None:
     """Keeps the copy's text, readable by its owner only, for statements that are loaded later."""
     folder = data_dir / "documents"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         scratch = folder / f"{doc}.new"
         with open(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump({"paged": paged, "pages": pages}, file, ensure_ascii=False)
+            json.dump({"paged": paged, "pages": list(pages), "read": read}, file, ensure_ascii=False)
         os.replace(scratch, folder / f"{doc}.json")
     except OSError as error:
         reason = error.strerror or str(error)

@@ -1,0 +1,213 @@
+"""Processes that read files, a few at one time. One that takes too long or dies is ended, its file is refused, and the
+rest goes on; they end with the process that started them, however that ends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import signal
+import time
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from graph.errors import Fault, Faulty, SafegovError
+from ingest.review import Found, new_id
+
+AT_ONCE: Final = 2
+SECONDS: Final = 180.0
+"""For one file: a report of 200 pages takes twenty."""
+CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to read, and the id that its document is to have; `name` is what messages and the review call it."""
+
+    path: Path
+    doc: str
+    name: str = ""
+    kept_as: str = ""
+    """What tells it from other documents of the same name; its path where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: what was found in it, or why it was refused."""
+
+    job: Job
+    found: Found | None
+    faults: tuple[Fault, ...] = ()
+
+
+def read_file(job: Job) -> Found:
+    """Reads one file here and now. Raises InputRefused naming file, reason and remedy."""
+    from ingest.extract import VERSION, extract  # noqa: PLC0415  # readers are slow to import
+    from ingest.readers import read  # noqa: PLC0415
+    from ingest.understand import understand  # noqa: PLC0415
+
+    digest = sha256_of(job.path)
+    reading = read(job.path)
+    document = understand(reading, job.doc)
+    extraction = extract(document)
+    headings = [b.text for b in document.blocks[:40] if b.kind == "heading"]
+    title = next(iter(headings), None) or reading.title
+    return Found(
+        file=job.name or job.path.name, path=job.kept_as or str(job.path.resolve()), sha256=digest, extractor=VERSION,
+        pages=reading.pages, paged=reading.paged, candidates=extraction.candidates, doc=job.doc,
+        title=title and " ".join(title.split())[:300], kind=document.kind, date=document.date, notes=reading.notes,
+        withheld=len(getattr(extraction, "withheld", ())),
+    )  # fmt: skip
+
+
+def sha256_of(path: Path) -> str:
+    """Raises OSError."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while part := file.read(CHUNK):
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def read_here(paths: Iterable[Path]) -> Iterator[Outcome]:
+    """Reads files whose documents are called after them, each in a process that may fail; in the order in which they end."""
+    jobs: list[Job] = []
+    for path in paths:
+        jobs.append(Job(path, new_id(str(path.resolve()), (j.doc for j in jobs)), str(path)))
+    with Workers(min(AT_ONCE, len(jobs))) as workers:
+        yield from workers.run(jobs)
+
+
+class Workers:
+    """A few processes that read files. Use it as a context manager: they are ended when it is left."""
+
+    def __init__(self, at_once: int = AT_ONCE, seconds: float = SECONDS) -> None:
+        self._at_once = max(1, at_once)
+        self._seconds = seconds
+        self._all: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for worker in self._all:
+            worker.end()
+        self._all = []
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """What becomes of each, as soon as it is known."""
+        left = deque(jobs)
+        while left or any(w.job for w in self._all):
+            self._all = [w for w in self._all if not w.ended]
+            while left and len(self._all) < self._at_once:
+                self._all.append(_Worker())
+            for worker in self._all:
+                if left and worker.job is None:
+                    worker.begin(left.popleft())
+            busy = [w for w in self._all if w.job]
+            wait([w.pipe for w in busy], timeout=0.5)
+            for worker in busy:
+                if outcome := worker.outcome(self._seconds):
+                    yield outcome
+
+
+class _Worker:
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        # no daemon: a reader may start a process of its own
+        self._process = context.Process(target=_work, args=(theirs,))
+        with _no_interrupt():
+            self._process.start()
+        theirs.close()
+        self.job: Job | None = None
+        self.ended = False
+        self._since = 0.0
+
+    def begin(self, job: Job) -> None:
+        self.job, self._since = job, time.monotonic()
+        with suppress(OSError):  # a process that is gone is met when its outcome is asked for
+            self.pipe.send(job)
+
+    def outcome(self, seconds: float) -> Outcome | None:
+        """What became of its job, if that is known by now."""
+        job = self.job
+        if job is None:
+            return None
+        try:
+            if self.pipe.poll():
+                found, faults = self.pipe.recv()
+                self.job = None
+                return Outcome(job, found, faults)
+        except (EOFError, OSError):
+            reason, remedy = "reading it ended the reader, most likely for want of memory", "Add its text instead"
+        else:
+            if time.monotonic() - self._since < seconds:
+                return None
+            reason, remedy = f"reading it took longer than {seconds:g} s", "Split it, or add its text instead"
+        self.job = None
+        self.end()
+        return Outcome(job, None, (Fault(_called(job), reason, remedy),))
+
+    def end(self) -> None:
+        self.ended = True
+        self.pipe.close()
+        self._process.join(0.2)
+        if self._process.is_alive():
+            self._process.terminate()
+            self._process.join(2)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+def _work(pipe: Connection) -> None:
+    """The life of a process: a job, its outcome, the next job; it ends when the other side of the pipe does."""
+    with suppress(EOFError, OSError):
+        while True:
+            job: Job = pipe.recv()
+            pipe.send(_tried(job))
+    os._exit(0)
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """What is started here never gets Ctrl-C, not even while it starts: that is for the process that started it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _tried(job: Job) -> tuple[Found | None, tuple[Fault, ...]]:
+    try:
+        return read_file(job), ()
+    except Faulty as error:
+        faults = tuple(Fault(f.where.replace(str(job.path), _called(job)), f.reason, f.remedy) for f in error.faults)
+        return None, faults or (Fault(_called(job), error.what, "Look at the file"),)
+    except SafegovError as error:
+        return None, (Fault(_called(job), error.what, error.mend or "Look at the file"),)
+    except OSError as error:
+        return None, (Fault(_called(job), error.strerror or str(error), "Make it readable"),)
+    except MemoryError:
+        return None, (Fault(_called(job), "reading it needs more memory than there is", "Split it"),)
+    except Exception as error:  # a mistake of ours in one file is not to cost the others
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"the program failed on it ({type(error).__name__} at {Path(at.filename).name}:{at.lineno})"
+        return None, (Fault(_called(job), reason, "Report it, with the file where you may"),)
+
+
+def _called(job: Job) -> str:
+    return job.name or str(job.path)
