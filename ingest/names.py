@@ -6,10 +6,14 @@ pattern), the document's own abbreviations ("the Extra Familial Risk Panel (EFRP
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from graph.statements import Entity
+from ingest.abbreviations import abbreviations
+from ingest.gazetteer import WORD, Gazetteer, Index, Token, gazetteer, plain, tokens
+from ingest.phrases import entity_of, kind_of, phrases, with_years
 from ingest.reading import Reading
 
 
@@ -22,24 +26,272 @@ class Mention:
     entity: Entity
 
 
+@dataclass(frozen=True)
 class Names:
-    """What one document's names stand for."""
+    """What one document's names stand for. `Names.of(reading)` makes one; `at_home` tells it whose document it is."""
+
+    short: Mapping[str, str] = field(default_factory=dict)
+    """The document's own abbreviations: short form to full form."""
+    home: Entity | None = None
+    """The board whose document it is: boards without an area are taken to be its."""
+    boroughs: tuple[Entity, ...] = ()
+    """The boroughs that the home covers."""
+    gazetteer: Gazetteer = field(default_factory=gazetteer)
+    own: Index = field(default_factory=Index, compare=False)
+
+    @classmethod
+    def of(cls, reading: Reading | str) -> Names:
+        """Names of a document, with its own abbreviations."""
+        text = reading if isinstance(reading, str) else reading.text
+        return cls(short=abbreviations(text))._indexed()
+
+    def at_home(self, home: Entity | None, boroughs: Iterable[Entity] = ()) -> Names:
+        """The same, for the document of that board."""
+        return replace(self, home=home, boroughs=tuple(boroughs), own=Index())._indexed()
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text in their order, the longest where several overlap."""
-        raise NotImplementedError
+        found = tokens(text)
+        spans: list[tuple[int, int, Entity]] = []
+        for at, token in enumerate(found):
+            hits = [hit for index in (self.own, self.gazetteer.index) if (hit := index.longest(found, at))]
+            if hits and (token.capital or len(hits[0][1].name) > 3):
+                count, entity = max(hits, key=lambda hit: hit[0])
+                spans.append((at, at + count, entity))
+        for first, after, label, kind in phrases(found, text):
+            name = text[found[first].start : found[after - 1].end]
+            spans.append((first, after, self._phrase(_tidy(name), label, kind)))
+        return [self._mention(found, text, *span) for span in _longest(spans)]
 
     def body(self, name: str) -> Entity:
         """The Organisation (or Board, BCU) that a cell or list entry names, by gazetteer or else as it is printed."""
-        raise NotImplementedError
+        said = _tidy(name)
+        known = self._known(said) or self._known(re.sub(r"\s*\([^)]*\)\s*$", "", said))
+        if known is not None and known.label not in {"Borough", "Protocol"}:
+            return known
+        kind = kind_of(said)
+        if kind is not None and kind[0] == "Board":
+            return self.board(said)
+        if kind is not None and kind[0] in {"Organisation", "BCU"}:
+            return self._organisation(said, kind[1], kind[0])
+        council = re.fullmatch(r"(?:the )?(?:LB|LBs|RB|London Borough|Royal Borough|Borough)(?: of)? (.+)", said, re.I)
+        area = self.borough(council.group(1)) if council else None
+        if area is not None:
+            return entity_of(f"{area.name} Council", "Organisation", "council", (said,))
+        return entity_of(said, "Organisation", None, self._short_of(said))
 
     def board(self, name: str, *, area: Entity | None = None) -> Entity:
-        """The Board of that name; a name that many areas have ("Health and Wellbeing Board") takes its area in front."""
-        raise NotImplementedError
+        """The Board of that name; a name that many areas have ("Health and Wellbeing Board") takes its area in front.
+
+        `area`: a Borough, or a Board whose subgroup it is; else the home of the document.
+        """
+        said = _tidy(name)
+        known = self._known(said)
+        if known is not None and known.label == "Board":
+            return known
+        base = re.sub(r"\s*\(([A-Z][\w&]+)\)", "", said).strip()
+        kind = kind_of(base)
+        label_kind = kind[1] if kind and kind[0] == "Board" else None
+        return self._in_area(base, label_kind, area)
 
     def borough(self, name: str) -> Entity | None:
         """The borough of that name, in whatever form ("Royal Borough of Greenwich", "RB Greenwich", "Greenwich")."""
-        raise NotImplementedError
+        key = plain(_tidy(name))
+        for before in ("london borough of ", "royal borough of ", "borough of ", "lb of ", "lb ", "rb ", "city of "):
+            if key not in self.gazetteer.boroughs and key.startswith(before):
+                key = key.removeprefix(before)
+        return self.gazetteer.boroughs.get(key)
+
+    def area(self, name: str) -> tuple[Entity, ...]:
+        """The boroughs of an area by its name: "BHR", "City & Hackney", "Examplia"; none where it is not known."""
+        said = plain(_tidy(name))
+        if said in self.gazetteer.areas:
+            return self.gazetteer.areas[said][1]
+        parts = [self.borough(part) for part in re.split(r",| and | & |/", _tidy(name)) if part.strip()]
+        return tuple(p for p in parts if p is not None) if parts and all(parts) else ()
+
+    def area_in(self, name: str) -> tuple[Entity, ...]:
+        """The boroughs whose names a board's or body's name begins with."""
+        words = WORD.findall(name)
+        for count in range(len(words), 0, -1):
+            end = [m.end() for m in WORD.finditer(name)][count - 1]
+            here = self.area(name[:end])
+            if here:
+                return here
+        return ()
 
     def mentions_of(self, reading: Reading) -> Iterator[tuple[int, Mention]]:
-        raise NotImplementedError
+        """All mentions in a reading, with the number of their block."""
+        for number, block in enumerate(reading.blocks):
+            for mention in self.find(block.text):
+                yield number, mention
+
+    def _indexed(self) -> Names:
+        index = Index()
+        for short, full in self.short.items():
+            if self.gazetteer.index.longest(tokens(short), 0):
+                known = self._known(full)
+                if known is None:
+                    continue
+            entity = self._meaning(full, short)
+            if entity is not None:
+                index.add(short, entity)
+                index.add(full, entity)
+        if self.home is not None:
+            for form in (self.home.name, *self.home.aliases):
+                index.add(form, self.home)
+        return replace(self, own=index)
+
+    def _meaning(self, full: str, short: str) -> Entity | None:
+        """What an abbreviation of the document stands for, where that is a body, a board or an instrument."""
+        hit = self._known(full, own=False)
+        if hit is not None:
+            return replace(hit, aliases=tuple(dict.fromkeys([*hit.aliases, short])))
+        kind = kind_of(full)
+        if kind is None:
+            return None
+        if kind[0] == "Board":
+            board = self._in_area(full, kind[1], None)
+            return replace(board, aliases=tuple(dict.fromkeys([*board.aliases, *self._shorts(short, full, board)])))
+        return entity_of(full, kind[0], kind[1], (short,))
+
+    def _shorts(self, short: str, full: str, board: Entity) -> tuple[str, ...]:
+        """Aliases with a short form: bare where the name is the document's own, else with its area in front."""
+        if board.name == full or self.home is None:
+            return (short,)
+        area = board.name.removesuffix(full).strip()
+        return (f"{area} {short}", short) if area else (short,)
+
+    def _known(self, name: str, *, own: bool = True) -> Entity | None:
+        """The entity whose name or alias is the whole of `name`."""
+        found = tokens(name)
+        while found and found[0].text.casefold() == "the":
+            found = found[1:]
+        for index in (self.own, self.gazetteer.index) if own else (self.gazetteer.index,):
+            hit = index.longest(found, 0) if found else None
+            if hit and hit[0] == len(found):
+                return hit[1]
+        return None
+
+    def _phrase(self, name: str, label: str, kind: str | None) -> Entity:
+        """What a phrase of the text names, label and kind being told by its last word."""
+        known = self._known(name)
+        if known is not None:
+            return known
+        if label == "Board":
+            return self._in_area(re.sub(r"\s*\(([A-Z][\w&]+)\)", "", name), kind, None)
+        if label in {"Organisation", "BCU"}:
+            return self._organisation(name, kind, label)
+        return entity_of(name, label, kind, self._short_of(name))
+
+    def _mention(self, found: list[Token], text: str, first: int, after: int, entity: Entity) -> Mention:
+        end = found[after - 1].end
+        last = found[after - 1].text
+        if last.endswith(("'s", "’s")) and not entity.name.endswith(("'s", "’s")):
+            end -= 2
+        if entity.label == "Protocol" and not re.search(r"\d{4}\)?$", entity.name):
+            longer = with_years(text, end)
+            if longer > end:
+                known = self._known(text[found[first].start : longer])
+                named = known or entity_of(text[found[first].start : longer], "Protocol", entity.kind)
+                return Mention(found[first].start, longer, named)
+        return Mention(found[first].start, end, entity)
+
+    def _organisation(self, name: str, kind: str | None, label: str) -> Entity:
+        name = self._without_possessive(name)
+        council = re.fullmatch(r"(.+?) (?:City |County |Borough |Metropolitan )*Council", name)
+        if council:
+            area = self.borough(council.group(1))
+            if area is not None:
+                full = f"{area.name} Council"
+                return entity_of(full, "Organisation", "council", (name,))
+        return entity_of(name, label, kind, self._short_of(name))
+
+    def _in_area(self, name: str, kind: str | None, area: Entity | None) -> Entity:
+        """A board with its area in front, where it has none."""
+        name = self._without_possessive(name)
+        if self.home is not None and plain(name) in {plain(n) for n in (self.home.name, *self.home.aliases)}:
+            return self.home
+        for short in self.home.aliases if self.home else ():
+            if name.startswith(f"{short} ") and self.home:
+                rest = name.removeprefix(f"{short} ")
+                return entity_of(f"{self.home.name} {rest}", "Board", kind, (name, *self._with_areas(rest)))
+        if self.area_in(name) or self._is_full(name):
+            return entity_of(name, "Board", kind, self._short_of(name))
+        at = area or self.home
+        if at is None:
+            return entity_of(name, "Board", kind, self._short_of(name))
+        if at.label == "Board" and not _SUBGROUP.search(name):
+            places = self.area_in(at.name)
+            front = at.name[: self._area_length(at.name)] if places else at.name
+        else:
+            front = at.name
+        aliases = [f"{a} {name}" for a in at.aliases if len(a) < 14]
+        return entity_of(f"{front} {name}", "Board", kind, (*aliases, *self._with_areas(name), *self._short_of(name)))
+
+    def _without_possessive(self, name: str) -> str:
+        """ "Examplia's Community Safety Partnership" is the "Examplia Community Safety Partnership"."""
+        owner = re.match(r"(.{2,40}?)['’]s (?=[A-Z])", name)
+        if owner and (self.area(owner.group(1)) or self._known(owner.group(1))):
+            return f"{owner.group(1)} {name[owner.end() :]}"
+        return name
+
+    def _with_areas(self, name: str) -> tuple[str, ...]:
+        return tuple(f"{b.name} {name}" for b in self.boroughs) if len(self.boroughs) == 1 else ()
+
+    def _area_length(self, name: str) -> int:
+        ends = [m.end() for m in WORD.finditer(name)]
+        return max((end for end in ends if self.area(name[:end])), default=0)
+
+    def _is_full(self, name: str) -> bool:
+        """True for a name that tells its area or that is of the whole country: no area is put in front."""
+        words = WORD.findall(name)
+        first = words[0] if words else ""
+        inside = self.gazetteer.index.longest(tokens(name), 0)
+        return bool(inside) or first in {
+            "London",
+            "National",
+            "Pan",
+            "Safer",
+            "NHS",
+            "Local",
+            "North",
+            "South",
+            "East",
+            "West",
+        }
+
+    def _short_of(self, full: str) -> tuple[str, ...]:
+        key = plain(full)
+        return tuple(short for short, name in self.short.items() if plain(name) == key)
+
+
+_SUBGROUP = re.compile(r"sub[- ]?(?:group|committee)|working group|task|executive|group\b", re.I)
+
+
+def _tidy(name: str) -> str:
+    """A printed name without marks of emphasis, article and closing points."""
+    name = " ".join(name.replace("*", "").split()).strip(" .,;:•-–|")
+    name = re.sub(r"^(?:the|The|THE)\s+", "", name)
+    return _lower(name) if len(name) > 8 and name.isupper() and " " in name else name
+
+
+def _lower(name: str) -> str:
+    """A name printed all in capitals, as it is printed elsewhere; short words without vowels stay (abbreviations)."""
+    words = [
+        w.casefold() if w.casefold() in {"of", "and", "for", "the", "to", "on", "in"}
+        else w if not re.search("[AEIOU]", w) or len(w) < 3 else w.capitalize()
+        for w in name.split()
+    ]  # fmt: skip
+    return " ".join(words)
+
+
+def _longest(spans: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Entity]]:
+    """Of spans that overlap the longest, the earlier of two equal ones; in the order of the text."""
+    taken: list[tuple[int, int, Entity]] = []
+    used: set[int] = set()
+    for first, after, entity in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        if used.isdisjoint(range(first, after)):
+            used.update(range(first, after))
+            taken.append((first, after, entity))
+    return sorted(taken, key=lambda s: s[0])

@@ -1,0 +1,190 @@
+"""Names by their pattern: capitalised phrases whose last word tells what they name ("Examplia Youth Justice Management Board")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+
+import yaml
+
+from graph.statements import Entity
+from ingest.gazetteer import WORD, Token
+
+_WORDS = yaml.safe_load(files("ingest").joinpath("phrases.yaml").read_text(encoding="utf-8"))
+_HEADS: dict[str, tuple[str, str | None]] = {
+    word: (label, None if kind == "unspecified" else kind)
+    for label in ("Board", "Organisation", "Protocol")
+    for kind, words in _WORDS[label].items()
+    for word in words
+}
+_ORGANISATIONS_THAT_SOUND_LIKE_BOARDS = re.compile(
+    r"(?:clinical commissioning group|integrated care board|youth justice board|parole board|local health board|"
+    r"housing group|university health board|consulting group)$",
+    re.I,
+)
+_NO_BODIES, _SMALL, _NEVER_FIRST, _POST = (
+    frozenset(_WORDS[name]) for name in ("no_bodies", "small", "never_first", "posts")
+)
+_JOIN = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*|[-–‑]|[-–] ?\n")
+_YEARS = re.compile(r"\s*\(?((?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?)\)?(?!\w)")
+
+
+def kind_of(name: str) -> tuple[str, str | None] | None:
+    """The label and kind of what a name names, by its last telling word; None where no word tells."""
+    name = re.sub(r"\s*\([^)]*\)\s*$", "", name)
+    words = [w.casefold().replace("’", "'") for w in WORD.findall(name)]
+    while words and re.fullmatch(r"\d+", words[-1]):
+        words.pop()
+    if not words:
+        return None
+    if _ORGANISATIONS_THAT_SOUND_LIKE_BOARDS.search(" ".join(words)):
+        return "Organisation", {"board": "icb", "group": "ccg"}.get(words[-1]) if "c" in words[-2][:1] else None
+    return _by_head(words[-1], words)
+
+
+def _by_head(last: str, words: list[str]) -> tuple[str, str | None] | None:
+    head = _HEADS.get(last)
+    if (
+        head is not None
+        and " ".join(words[-2:]) not in _NO_BODIES
+        and not (head[0] == "Organisation" and len(words) < 2)
+    ):
+        if head[0] == "Board":
+            return "Board", _board_kind(last, words)
+        return head[0], "charity" if last == "trust" and "nhs" not in words else head[1]
+    if "nhs" in words[:1]:
+        return "Organisation", None
+    if last == "bcu" or " ".join(words[-3:]) == "basic command unit":
+        return "BCU", "basic command unit"
+    return None
+
+
+def _board_kind(last: str, words: list[str]) -> str | None:
+    if last == "boards":
+        return "board"
+    if last == "group" and not {"sub", "task", "working", "finish"} & set(words[:-1]):
+        return "forum" if {"reference", "advisory", "stakeholder"} & set(words) else "subgroup"
+    return _HEADS[last][1]
+
+
+def phrases(found: list[Token], text: str) -> Iterator[tuple[int, int, str, str | None]]:
+    """Names by pattern as (first word, word after the last, label, kind); none that is only its last word."""
+    at = 0
+    while at < len(found):
+        token = found[at]
+        label = _label_of_head(token)
+        if label is None or not token.capital:
+            at += 1
+            continue
+        last = at
+        while (
+            last + 1 < len(found)
+            and _joined(found[last + 1])
+            and _label_of_head(found[last + 1])
+            and found[last + 1].capital
+        ):
+            last += 1
+        first = _leftmost(found, at, label)
+        if first < last:
+            kind = kind_of(text[found[first].start : found[last].end])
+            if kind is not None:
+                yield first, last + 1, *kind
+        at = last + 1
+
+
+def with_years(text: str, end: int) -> int:
+    """The end of an instrument's name with the years that follow it: "Act 2004", "Strategy 2020-2030"."""
+    years = _YEARS.match(text, end)
+    return years.end() if years else end
+
+
+def _label_of_head(token: Token) -> str | None:
+    head = _HEADS.get(token.text.removesuffix("'s").removesuffix("’s").casefold())
+    return head[0] if head else None
+
+
+def _joined(token: Token) -> bool:
+    return _JOIN.fullmatch(token.gap) is not None
+
+
+def _leftmost(found: list[Token], at: int, label: str) -> int:
+    """The first word of the phrase that ends with the head at `at`."""
+    first = at
+    while first > 0:
+        here, before = found[first], found[first - 1]
+        word = before.text.casefold()
+        if here.gap.strip() == ")" and first > 1 and before.gap.strip() == "(" and before.text.isupper():
+            if not found[first - 2].capital:
+                break
+            first -= 2  # "Performance and Quality (PAQ) Subgroup"
+            continue
+        comma = here.gap.startswith(",") and label == "Board" and _list_goes_on(found, first, at)
+        if not (_joined(here) or comma):
+            break
+        if word in _SMALL or before.text == "&":
+            step = _over_small_words(found, first - 1)
+            if step is None:
+                break
+            first = step
+            continue
+        if not before.capital or before.text[0].isdigit() or word in _POST:
+            break
+        if word in _NEVER_FIRST:
+            break
+        if _ends_a_name(before) and not (_compound(before) and not comma):
+            break
+        first -= 1
+    while first < at and (found[first].text.casefold() in _NEVER_FIRST or found[first].text.casefold() in _SMALL):
+        first += 1
+    return first
+
+
+def _over_small_words(found: list[Token], at: int) -> int | None:
+    """Over "and", "of", "for" to the capitalised word before; None where the name does not go on there."""
+    small = found[at].text.casefold()
+    if small not in {"and", "&", "of", "for", "on"} or at == 0 or not _joined(found[at]):
+        return None
+    before = found[at - 1]
+    if not before.capital or before.text[0].isdigit() or before.text.casefold() in (_NEVER_FIRST | _SMALL | _POST):
+        return None
+    mixed = not all(t.text.isupper() for t in found[at + 1 : at + 2])
+    if small in {"and", "&"} and (_ends_a_name(before) or (before.text.isupper() and len(before.text) > 1 and mixed)):
+        return None
+    if small == "of" and _label_of_head(before) == "Board":
+        return None
+    return at - 1
+
+
+def _list_goes_on(found: list[Token], first: int, at: int) -> bool:
+    """True inside "Performance, Quality and Audit Subgroup": a comma before words that "and" joins to the last."""
+    between = {t.text.casefold() for t in found[first : at + 1]}
+    return bool(between & {"and", "&"}) and at - first <= 9 and found[first - 1].capital
+
+
+def _ends_a_name(token: Token) -> bool:
+    return _label_of_head(token) is not None
+
+
+def _compound(token: Token) -> bool:
+    """True for words that stand inside names too: "Partnership Board", "School Improvement Team"."""
+    return token.text.casefold() not in {
+        "board",
+        "council",
+        "trust",
+        "committee",
+        "subgroup",
+        "panel",
+        "ccg",
+        "icb",
+        "act",
+        "brigade",
+        "forum",
+    }
+
+
+def entity_of(name: str, label: str, kind: str | None, aliases: tuple[str, ...] = ()) -> Entity:
+    """An entity named by its phrase, white space made single."""
+    return Entity(
+        label, " ".join(name.split()), kind=kind, aliases=tuple(dict.fromkeys(a for a in aliases if a != name))
+    )

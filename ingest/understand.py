@@ -1,0 +1,211 @@
+"""What a document is: its kind, the board whose document it is, the boroughs, the year it reports on, and its date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.statements import Entity
+from ingest.document import Document
+from ingest.gazetteer import WORD
+from ingest.names import Names
+from ingest.reading import Block, Reading
+
+_FRONT = 40
+"""Blocks at the beginning in which a title stands."""
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTH = "(" + "|".join(_MONTHS) + ")"
+_YEARS = re.compile(r"\b(20\d\d)\s*[-–—/]\s*(?:20)?(\d\d)\b")
+_SPAN = re.compile(
+    rf"{_MONTH}\s+(20\d\d)\s*(?:to|[-–—]|until)\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}\s+(20\d\d)", re.I
+)
+_DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(20\d\d)\b", re.I)
+_US_DAY = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(20\d\d)\b", re.I)
+_NUMBERS = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)\b")
+_ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
+_MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(20\d\d)\b", re.I)
+_KINDS = (
+    (
+        "minutes",
+        re.compile(r"\bminutes\b|\b(?:notes|record)(?: and actions)? (?:of|from)\b|\b(?:meeting|action) notes\b", re.I),
+    ),
+    ("annual report", re.compile(r"\b(?:annual|yearly) (?:safeguarding )?(?:report|review)\b", re.I)),
+    ("review", re.compile(r"\b(?:review|inspection|evaluation|briefing|audit)\b", re.I)),
+    (
+        "protocol",
+        re.compile(
+            r"\b(?:protocol|strategy|plan|arrangements|terms of reference|procedures?|framework|policy)\b", re.I
+        ),
+    ),
+    ("list", re.compile(r"\bmembership\b|\b(?:members|contact) list\b|\battendance (?:list|register|record)\b", re.I)),
+)
+_PRESENT = re.compile(r"^\W*(?:members? )?(?:present|attendees|in attendance|attendance)\b", re.I)
+_APOLOGIES = re.compile(r"^\W*apologies\b", re.I)
+_OWN_BOARD = re.compile(
+    r"safeguarding (?:children|child|adults?|partners)\S* ?(?:and adults? )?(?:multi-agency )?(?:partnership|board|arrangements)|"
+    r"children safeguarding partnership|community safety partnership|health (?:and|&) wellbeing board|"
+    r"youth justice (?:management )?board|corporate parenting (?:board|panel)|safer .{3,30} (?:partnership|board)",
+    re.I,
+)
+_ACRONYM = re.compile(r"\b[A-Z][A-Z&]{2,9}\b")
+
+
+def understand(reading: Reading, doc_id: str) -> Document:
+    """The reading with its names, and what it is. What can not be told is None, empty or "report"."""
+    names = Names.of(reading)
+    front = tuple(reading.blocks[:_FRONT])
+    kind = _kind(reading, front)
+    body = _body(reading, names, front, kind)
+    boroughs: tuple[Entity, ...] = ()
+    if body is not None:
+        body = replace(body, aliases=tuple(dict.fromkeys([*body.aliases, *_initials(body, reading.text)])))
+        boroughs = names.area_in(body.name)
+    if not boroughs:
+        boroughs = _boroughs(names, front)
+    if body is not None and boroughs and not names.area_in(body.name) and len(boroughs) == 1:
+        body = replace(body, name=f"{boroughs[0].name} {body.name}", aliases=(*body.aliases, body.name))
+    names = names.at_home(body, boroughs)
+    return Document(
+        doc_id,
+        reading,
+        names,
+        kind=kind,
+        body=body,
+        boroughs=boroughs,
+        period=_period(front),
+        date=_date(reading, front, kind),
+    )
+
+
+def _kind(reading: Reading, front: tuple[Block, ...]) -> str:
+    title = _title(reading, front)
+    first = [b.text for b in reading.blocks[:80]]
+    lists_people = any(_PRESENT.match(t) for t in first) and any(_APOLOGIES.match(t) for t in first)
+    if lists_people:
+        return "minutes"
+    return next((kind for kind, pattern in _KINDS if pattern.search(title)), "report")
+
+
+def _title(reading: Reading, front: tuple[Block, ...]) -> str:
+    """The headings and short lines before the first long paragraph, one after another; the file's name where none are."""
+    parts: list[str] = []
+    for block in front:
+        if block.kind == "table" or len(block.text) > 220:
+            break
+        if block.text.strip().casefold() in {"contents", "foreword", "introduction", "table of contents"}:
+            break
+        parts.append(" ".join(block.text.split()))
+    return " · ".join(parts)[:1200] or reading.name
+
+
+def _body(reading: Reading, names: Names, front: tuple[Block, ...], kind: str) -> Entity | None:
+    """The board that the title names, else the board of a kind that reports whose name is by far the most frequent."""
+    title = _title(reading, front).replace(" · ", " ")
+    named = [m.entity for m in names.find(title) if m.entity.label == "Board"]
+    if kind == "minutes" and named:
+        return named[0]
+    for board in [*named, *_loose_title(title, names)]:
+        if _OWN_BOARD.search(board.name) and (kind != "review" or names.area_in(board.name)):
+            return board
+    return _most_named(reading, names, kind)
+
+
+def _loose_title(title: str, names: Names) -> Iterator[Entity]:
+    """Boards of a title that is printed without capitals: "examplia safeguarding children partnership"."""
+    capitals = re.sub(r"[^\W\d_]\S*", lambda m: m.group()[0].upper() + m.group()[1:], title)
+    capitals = re.sub(r"\b(And|Of|The|For)\b", lambda m: m.group().lower(), capitals)
+    yield from (m.entity for m in names.find(capitals) if m.entity.label == "Board")
+
+
+def _most_named(reading: Reading, names: Names, kind: str) -> Entity | None:
+    counted: Counter[str] = Counter()
+    boards: dict[str, Entity] = {}
+    for _, mention in names.mentions_of(reading):
+        board = mention.entity
+        if board.label == "Board" and _OWN_BOARD.search(board.name) and names.area_in(board.name):
+            counted[board.name] += 1
+            boards[board.name] = board
+    ranked = counted.most_common(2)
+    if not ranked or kind == "review" or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return boards[ranked[0][0]]
+
+
+def _initials(body: Entity, text: str) -> Iterator[str]:
+    """Short forms of the body's name that the text uses, by the initials of its words."""
+    words = WORD.findall(body.name)
+    with_all = "".join(w[0].upper() for w in words if w != "&")
+    without = "".join(w[0].upper() for w in words if w.casefold() not in {"and", "of", "the", "for", "&"})
+    counted = Counter(_ACRONYM.findall(text))
+    for short in dict.fromkeys((without, with_all)):
+        if counted[short] >= 2 and len(short) >= 3:
+            yield short
+
+
+def _boroughs(names: Names, front: tuple[Block, ...]) -> tuple[Entity, ...]:
+    """The borough that the title names, where it is one."""
+    found: dict[str, Entity] = {}
+    for block in front[:12]:
+        if len(block.text) <= 220 and block.kind != "table":
+            for mention in names.find(block.text):
+                if mention.entity.label == "Borough":
+                    found[mention.entity.name] = mention.entity
+                else:
+                    found |= {b.name: b for b in names.area_in(mention.entity.name)}
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _period(front: tuple[Block, ...]) -> str | None:
+    """The first year of the form "2022/23" (or April to March) at the beginning of the document."""
+    for block in front:
+        if len(block.text) > 600:
+            continue
+        span = _SPAN.search(block.text)
+        if span and int(span.group(4)) - int(span.group(2)) == 1:
+            return f"{span.group(2)}/{span.group(4)[2:]}"
+        years = _YEARS.search(block.text)
+        if years and (int(years.group(1)) + 1) % 100 == int(years.group(2)):
+            return f"{years.group(1)}/{years.group(2)}"
+    return None
+
+
+def _date(reading: Reading, front: tuple[Block, ...], kind: str) -> str | None:
+    """The first date at the beginning; of other documents than minutes also a month alone, in a short line."""
+    texts = [b.text for b in (reading.blocks[:_FRONT] if kind == "minutes" else front)]
+    texts += [c.text for b in front if b.kind == "table" for row in b.rows for c in row]
+    limit = 400 if kind == "minutes" else 120
+    short = [t for t in texts if len(t) <= limit]
+    for text in short:
+        day = date_in(text)
+        if day is not None and (kind == "minutes" or len(day) >= 7):
+            return day
+    return None
+
+
+def date_in(text: str) -> str | None:
+    """The first date of a text as a partial date: "2022-06-14", or "2022-06" where only the month is printed."""
+    found: list[tuple[int, str]] = []
+    if m := _DAY.search(text):
+        found.append((m.start(), _iso(m.group(3), _month(m.group(2)), m.group(1))))
+    if m := _US_DAY.search(text):
+        found.append((m.start(), _iso(m.group(3), _month(m.group(1)), m.group(2))))
+    if m := _ISO.search(text):
+        found.append((m.start(), m.group()))
+    if (m := _NUMBERS.search(text)) and 1 <= int(m.group(2)) <= 12 and 1 <= int(m.group(1)) <= 31:
+        year = m.group(3) if len(m.group(3)) == 4 else f"20{m.group(3)}"
+        found.append((m.start(), _iso(year, int(m.group(2)), m.group(1))))
+    if not found and (m := _MONTH_YEAR.search(text)):
+        found.append((m.start(), f"{m.group(2)}-{_month(m.group(1)):02d}"))
+    return min(found)[1] if found else None
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name.casefold()) + 1
+
+
+def _iso(year: str, month: int, day: str) -> str:
+    return f"{year}-{month:02d}-{int(day):02d}"
