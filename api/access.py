@@ -85,6 +85,22 @@ class Access:
         A browser sends what it has stored for Basic authentication along with a form of any other site, so that is good
         for reading only; a Bearer header nobody sends unasked.
         """
+        key = self._editors_key(request)
+        if not request.state.by_bearer:
+            raise Refused("Writing needs the key in the header", "Send Authorization: Bearer KEY")
+        return key
+
+    def editor_on_page(self, request: Request) -> Key:
+        """The editor's key that a browser came with, to a page with forms or with one of its forms. Raises Refused.
+
+        The password that a browser has stored is enough where the browser says that the form is of a page of ours.
+        """
+        key = self._editors_key(request)
+        if request.method not in ("GET", "HEAD") and not request.state.by_bearer and not is_same_origin(request):
+            raise Refused("The form is not of a page of this service", "Open the page here, and send the form from it")
+        return key
+
+    def _editors_key(self, request: Request) -> Key:
         if self.ring is None:
             raise Refused(
                 "Writing is off: there are no keys",
@@ -93,8 +109,6 @@ class Access:
         key: Key | None = request.state.key
         if key is None or key.role != "editor":
             raise Refused("This key may read, not write", "Ask for a key with the role editor")
-        if not request.state.by_bearer:
-            raise Refused("Writing needs the key in the header", "Send Authorization: Bearer KEY")
         return key
 
     def _check_name(self, request: Request) -> None:
@@ -149,6 +163,18 @@ def credentials(request: Request) -> tuple[str | None, bool]:
                 return None, False
             return password or None, False
     return None, False
+
+
+def is_same_origin(request: Request) -> bool:
+    """Whether a browser says that the request comes from a page of this service (Fetch Metadata; else the origin).
+
+    A browser sends Sec-Fetch-Site to https and to this machine only; Origin goes with every form that is posted.
+    """
+    site = request.headers.getlist("Sec-Fetch-Site")
+    if site:
+        return site == ["same-origin"]
+    scheme, _, host = request.headers.get("Origin", "").partition("://")
+    return scheme in ("http", "https") and bool(host) and request.headers.getlist("Host") == [host]
 
 
 def address_of(request: Request) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi import Depends, FastAPI
 
-from api import boards, cypher, documents, entities, maps, pages, queries, sources, writes
+from api import boards, candidates, cypher, documents, entities, maps, pages, queries, reviewing, sources, writes
 from api.access import Access
 from api.audit import Audit
 from api.middleware import add_middleware, tagged
@@ -19,6 +19,7 @@ from graph.errors import UsageError
 from graph.ontology import ontology
 from graph.settings import Settings
 from graph.store import Store
+from ingest.review import Review
 from queries.catalogue import catalogue
 
 ABOUT = """Who sits where, who pays, who oversees whom: the safeguarding-governance graph of London, each edge with its
@@ -56,6 +57,8 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.state.access = Access(settings)
     app.state.audit = Audit(settings.data_dir)
     app.state.writing = asyncio.Lock()
+    app.state.reading = asyncio.Lock()
+    app.state.review = Review(settings.data_dir)
     app.state.drawn = OrderedDict()
     add_middleware(app)
     add_handlers(app)
@@ -63,6 +66,8 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         app.include_router(module.router, dependencies=[Depends(only_known), Depends(tagged)])
     for module in (cypher, writes):
         app.include_router(module.router, dependencies=[Depends(only_known)])
+    for module in (candidates, reviewing):  # who may see them is asked first
+        app.include_router(module.router)
     for module in (maps, pages):
         app.include_router(module.router, dependencies=[Depends(tagged)])
     return app

@@ -128,6 +128,23 @@ EXCHANGED = (
     '"name": "Northmarsh Council"}, "predicate": "STATUTORY_PARTNER_OF", "object": {"label": "Board", '
     '"name": "Northmarsh Safeguarding Partnership"}, "props": {}, "status": "asserted"}\n'
 )
+READ_ROW: dict[str, Any] = {
+    "id": "c-0123456789abcdef0123", "doc": "report-2021", "lines": [3, 3], "page": None,
+    "quote": "The Partnership is chaired by Ada Example.", "subject": {"label": "Person", "name": "Ada Example"},
+    "predicate": "CHAIRS", "object": {"label": "Board", "name": "Northmarsh Safeguarding Partnership"}, "props": {},
+    "status": "asserted", "method": "chair-sentence",
+}  # fmt: skip
+CORRECTED: dict[str, Any] = {
+    "subject": {"label": "Person", "name": "Ada Example"}, "props": {"from": "2021-04"}, "status": "asserted",
+}  # fmt: skip
+CANDIDATE: dict[str, Any] = {
+    "id": READ_ROW["id"], "document": "report-2021", "row": READ_ROW,
+    "sentence": "Ada Example chairs Northmarsh Safeguarding Partnership.",
+    "words": {"before": "", "quote": READ_ROW["quote"], "after": "She was appointed in April.", "found": True},
+    "confidence": 0.92, "method": "chair-sentence", "state": "waiting", "corrected": None, "who": None,
+    "decided_at": None, "gone": None, "replaces": None,
+}  # fmt: skip
+DECIDED: dict[str, Any] = {"who": "key 3f2b8c1e (reviewer)", "decided_at": "2026-01-31T09:00:00.000000+00:00"}
 PAGE = "<!doctype html><title>Northmarsh</title>"
 
 V1 = "/api/v1"
@@ -161,6 +178,18 @@ ANSWERS: dict[str, Any] = {
     f"{V1}/queries/{{name}}/rows.{{suffix}}": ROWS,
     f"POST {V1}/cypher": {**ROWS, "limits": {"rows": 10000, "seconds": 5.0, "bytes": 5000000, "at_once": 2}},
     f"POST {V1}/statements": {"loaded": {"report-2021": 16}, "added": 16},
+    f"POST {V1}/documents": {
+        "document": "report-2021", "file": "report-2021.pdf", "unchanged": False, "new": 1, "changed": 0, "gone": 0,
+        "withheld": 0, "notes": [], "candidates": [CANDIDATE], "total": 1,
+    },
+    f"{V1}/candidates": listed(CANDIDATE),
+    f"POST {V1}/candidates/accept": {"accepted": 12, "documents": ["report-2021"]},
+    f"POST {V1}/candidates/{{id}}/accept": {**CANDIDATE, **DECIDED, "state": "accepted"},
+    f"POST {V1}/candidates/{{id}}/reject": {**CANDIDATE, **DECIDED, "state": "rejected"},
+    f"POST {V1}/candidates/{{id}}/correct": {
+        **CANDIDATE, **DECIDED, "state": "corrected", "corrected": {**READ_ROW, **CORRECTED},
+        "sentence": "Ada Example chairs Northmarsh Safeguarding Partnership (from 2021-04).",
+    },
     f"DELETE {V1}/documents/{{id}}": {"document": "report-2021", "removed": 16},
 }  # fmt: skip
 """What a call answers with 200, by its path, and by its method where that is not GET."""

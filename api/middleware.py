@@ -38,6 +38,8 @@ HEADERS = {
 UNTAGGED = ("/healthz", "/readyz")
 DECLARED = ("/api/v1/queries", "/api/v1/queries/{name}", "/questions", "/static/site.css")
 """Routes that show what the program declares: they answer without the store, and change with the program only."""
+REVIEWED = ("/api/v1/candidates", "/review", "/documents")
+"""Routes that show what was read and decided, too."""
 
 
 class NotModified(Exception):
@@ -113,6 +115,8 @@ async def tagged(request: Request) -> None:
     # before the answer is made: a load in between gives a tag that is too old, never one that is too new
     state = "" if route in DECLARED else await _state(request)
     request.state.store_state = state
+    if route.startswith(REVIEWED):
+        state += request.app.state.review.state()
     settings = request.app.state.settings
     parts = [
         _program(),
@@ -128,8 +132,9 @@ async def tagged(request: Request) -> None:
     # weak: the time that a query took stands in its answer
     tag = 'W/"' + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:20] + '"'
     request.state.tag = tag
-    asked = request.headers.get("If-None-Match", "")
-    if tag.removeprefix("W/") in [t.strip().removeprefix("W/") for t in asked.split(",")]:
+    asked = [t.strip() for header in request.headers.getlist("If-None-Match") for t in header.split(",")]
+    # RFC 9110 section 13.1.2: weak comparison; * is any answer there is, which only the answer itself can tell
+    if tag.removeprefix("W/") in [t.removeprefix("W/") for t in asked]:
         raise NotModified
 
 

@@ -6,6 +6,7 @@ given; a parameter that is unknown or given twice is refused as everywhere.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated
@@ -13,17 +14,20 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.access import Access
 from api.parameters import DocumentId, EntityId, TheSettings, read_day
 from api.problems import RESPONSES
 from graph import read
 from graph.errors import BadParameter, Fault, NotFound
 from graph.ontology import ontology
 from graph.remember import Remembering
+from ingest.review import Review
 from queries.catalogue import query_named
 from visualise.pages.document import document_page, documents_page
 from visualise.pages.entity import When, entity_page
 from visualise.pages.home import home_page
 from visualise.pages.questions import question_page, questions_page
+from visualise.pages.review import review_href
 from visualise.pages.search import search_page
 from visualise.pages.words import capital
 from visualise.site import style
@@ -41,6 +45,17 @@ async def remembering(request: Request) -> Remembering:
         state.remembering = Remembering(store)
     kept: Remembering = state.remembering
     return kept.at(getattr(request.state, "store_state", None) or await read.state(store))
+
+
+def reviews(request: Request) -> bool:
+    """Whether candidates can be reviewed here: with a key, where names of people are shown."""
+    access: Access = request.app.state.access
+    return access.ring is not None and request.app.state.settings.people == "named"
+
+
+async def _is_read(request: Request, document_id: str) -> bool:
+    review: Review = request.app.state.review
+    return reviews(request) and document_id in {d.id for d in await asyncio.to_thread(review.documents)}
 
 
 def only(*names: str) -> Callable[[Request], dict[str, str]]:
@@ -67,9 +82,9 @@ TheStore = Annotated[Remembering, Depends(remembering)]
 
 
 @router.get("/", response_class=HTMLResponse, responses=RESPONSES)
-async def home(store: TheStore, given: Annotated[dict[str, str], Depends(only())]) -> HTMLResponse:
+async def home(request: Request, store: TheStore, given: Annotated[dict[str, str], Depends(only())]) -> HTMLResponse:
     """The maps, the questions that people ask first, what is loaded, and where the API is."""
-    return HTMLResponse(await home_page(store, date.today()))
+    return HTMLResponse(await home_page(store, date.today(), reviews=reviews(request)))
 
 
 @router.get("/search", include_in_schema=False)
@@ -78,7 +93,7 @@ async def search(
 ) -> HTMLResponse:
     """Entities and documents by name."""
     return HTMLResponse(
-        await search_page(store, q=given.get("q", ""), kind=given.get("label", ""), part=_part(given.get("page")))
+        await search_page(store, q=given.get("q", ""), kind=given.get("label", ""), part=part_of(given.get("page")))
     )
 
 
@@ -94,7 +109,7 @@ async def question(request: Request, store: TheStore, settings: TheSettings, nam
     query = query_named(name)
     given = {k: request.query_params.getlist(k) for k in request.query_params if k != "page"}
     made = await question_page(
-        store, query, given, part=_part(request.query_params.get("page")), rows=settings.query_rows,
+        store, query, given, part=part_of(request.query_params.get("page")), rows=settings.query_rows,
         seconds=settings.query_seconds,
     )  # fmt: skip
     return RedirectResponse(made.moved, made.status) if made.moved else HTMLResponse(made.html, made.status)
@@ -117,7 +132,10 @@ async def document(
 ) -> HTMLResponse:
     """A document that statements come from; or one that is only listed as evidence, which is an entity."""
     try:
-        page = await document_page(store, document_id, part=_part(given.get("page")), statement=given.get("statement"))
+        page = await document_page(
+            store, document_id, part=part_of(given.get("page")), statement=given.get("statement"),
+            review=review_href(document_id) if await _is_read(request, document_id) else None,
+        )  # fmt: skip
     except NotFound:
         if ontology().label_of_id(document_id) != "Document":
             raise
@@ -169,7 +187,7 @@ async def _entity(store: Remembering, entity_id: str, given: dict[str, str], sec
     return HTMLResponse(await entity_page(store, entity_id, when=when, seconds=seconds), status)
 
 
-def _part(text: str | None) -> int:
+def part_of(text: str | None) -> int:
     """The number of a part of a page, from 1. Raises BadParameter."""
     if text is None or not text.strip():
         return 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final
 
@@ -18,10 +18,11 @@ from api.parameters import DocumentId, TheSettings, TheStore
 from api.problems import responses
 from graph.errors import Fault, InputRefused, NotFound, TooLarge
 from graph.load import load, withdraw
-from graph.statements import ID
+from graph.statements import BY_RULE, ID
 from graph.store import Store
 from ingest import copies
 from ingest.files import read_lines, register_entities
+from ingest.review import Review
 from queries.duties.derive import load_derived
 
 router = APIRouter(tags=["writing"])
@@ -80,7 +81,7 @@ async def post_statements(request: Request, store: TheStore, settings: TheSettin
         raise InputRefused("Nothing was loaded", [Fault("body", "it is empty", "Send one JSON object a line")])
     # what stands in place of the id in a faulty row may be any text, and is not for the log
     docs = {item.statement.doc for item in found.statements} | {d for d in found.refused if ID.fullmatch(d)}
-    async with _writing(request, key, "load", docs) as told:
+    async with writing(request, key, "load", docs) as told:
         report = await load(store.original, found.statements, found.sources, known=known, skip=frozenset(found.refused))
         await load_derived(store.original)
         await copies.refresh(store.original, settings.data_dir, report.loaded)
@@ -101,10 +102,18 @@ async def post_statements(request: Request, store: TheStore, settings: TheSettin
     responses=responses(400, 401, 403, 404, 422, 429, 500, 503) | {200: GONE},
 )
 async def delete_document(request: Request, store: TheStore, key: Editor, document_id: DocumentId) -> dict[str, Any]:
-    """Takes a document out with all that it states. What nothing else states goes with it; its ids then answer 410."""
-    await _is_there(store, document_id)
-    async with _writing(request, key, "withdraw", [document_id]) as told:
+    """Takes a document out with all that it states, and with its candidates where it was read. What nothing else states
+    goes with it; its ids then answer 410.
+    """
+    review: Review = request.app.state.review
+
+    async def check() -> None:
+        if document_id not in [d.id for d in review.documents()]:
+            await _is_there(store, document_id)
+
+    async with writing(request, key, "withdraw", [document_id], check) as told:
         removed = await withdraw(store.original, document_id)
+        review.forget(document_id)
         await load_derived(store.original)
         await store.refresh()
         told["removed"] = removed
@@ -112,16 +121,30 @@ async def delete_document(request: Request, store: TheStore, key: Editor, docume
 
 
 async def _is_there(store: Store, document_id: str) -> None:
+    """Raises NotFound, and InputRefused for one that would be there again after the next load."""
     if not await store.original.read("MATCH (d:Source {id: $id}) RETURN d.id AS id", {"id": document_id}):
         raise NotFound(f"There is no document {document_id!r}", "/api/v1/documents lists them")
+    methods = "MATCH (s:Statement {doc: $id}) RETURN DISTINCT s.method AS method"
+    if [r["method"] for r in await store.original.read(methods, {"id": document_id})] == [BY_RULE]:
+        reason = "all that it states follows from the law, and is derived anew after each load"
+        raise InputRefused(
+            "Nothing was withdrawn", [Fault("id", reason, "Withdraw the documents that it follows from")]
+        )
 
 
 @asynccontextmanager
-async def _writing(request: Request, key: Key, what: What, docs: Iterable[str]) -> AsyncIterator[dict[str, Any]]:
-    """One write at a time, noted in the audit log; what is put into the dictionary is noted too."""
+async def writing(
+    request: Request, key: Key, what: What, docs: Iterable[str], check: Callable[[], Awaitable[None]] | None = None
+) -> AsyncIterator[dict[str, Any]]:
+    """One write at a time, noted in the audit log; what is put into the dictionary is noted too.
+
+    `check` may refuse it once no other write is under way.
+    """
     audit: Audit = request.app.state.audit
     lock: asyncio.Lock = request.app.state.writing
     async with lock:
+        if check is not None:
+            await check()
         with audit.noted(what, f"key {key.id} ({key.name})", docs, request.state.request_id) as told:
             yield told
 

@@ -53,5 +53,5 @@ def _tail(text: str, *, cut: bool) -> str:
 def _head(text: str, *, cut: bool) -> str:
     found = END_OF_SENTENCE.search(text)
     if found:
-        return text[: found.start()]
-    return text.rsplit(maxsplit=1)[0] + " …" if cut and " " in text else text
+        return text[: found.start()].rstrip()
+    return text.rsplit(maxsplit=1)[0] + " …" if cut and " " in text else text.rstrip()

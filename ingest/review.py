@@ -238,7 +238,7 @@ class Review:
         with self._reading() as db:
             if db is None:
                 return [], 0
-            rows = db.execute(f"SELECT * {WISHED} ORDER BY doc, place, id LIMIT :limit OFFSET :offset", asked)
+            rows = db.execute(f"SELECT * {WISHED} ORDER BY doc, place, id LIMIT @limit OFFSET @offset", asked)
             found = [_kept(r) for r in rows]
             total = db.execute(f"SELECT count(*) AS n {WISHED}", asked).fetchone()["n"]
         return found, total
@@ -372,8 +372,8 @@ COUNTS = (
     "FROM candidates GROUP BY 1, 2"
 )
 WISHED = (
-    "FROM candidates WHERE (:doc IS NULL OR doc = :doc) AND (:state IS NULL OR state = :state) "
-    "AND (:method IS NULL OR method = :method) AND confidence >= :least AND (:gone OR gone IS NULL)"
+    "FROM candidates WHERE (@doc IS NULL OR doc = @doc) AND (@state IS NULL OR state = @state) "
+    "AND (@method IS NULL OR method = @method) AND confidence >= @least AND (@gone OR gone IS NULL)"
 )
 WANTED = (
     "SELECT * FROM candidates c WHERE doc = ? AND state IN ('accepted', 'corrected') AND NOT EXISTS "
@@ -402,6 +402,7 @@ def hash_of(kept: Kept) -> str:
 
 def _prepare(db: sqlite3.Connection, path: Path) -> None:
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")  # what is forgotten is not to be found in the file
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise StoreUnavailable(

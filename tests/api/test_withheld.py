@@ -21,11 +21,14 @@ from graph.load import Source, load
 from graph.ontology import ontology
 from graph.settings import Settings
 from graph.store import Store
+from ingest.review import Review
 from queries.catalogue import catalogue
 from queries.duties.derive import load_derived
 from tests.api.conftest import client_of, load_northmarsh
+from tests.api.test_openapi import EDITORS
 from tests.conftest import settings_for
 from tests.fixtures.northmarsh import ENTITIES
+from tests.ingest.reviewed import found, read_from
 from tests.rows import located, row
 from visualise.maps import MAPS
 from visualise.pages import document_href, href
@@ -84,6 +87,8 @@ async def nameless(settings: Settings) -> AsyncIterator[Store]:
         assert not report.faults
         await load_derived(store.original)
         await store.refresh()
+        text = f"{ZED[1]} was in the chair."
+        Review(settings.data_dir).take(found(text, read_from(text, text, ZED, "CHAIRS", BOARD)))
         yield store
     finally:
         await store.close()
@@ -154,8 +159,8 @@ async def test_no_route_answers_with_a_name(walker: httpx.AsyncClient, nameless:
                 if answer.status_code == 200:
                     seen.add(route)
                     whole += 1
-    # every route has shown something
-    assert set(routes) - seen == set()
+    # every route has shown something, but those that only an editor may ask, and here nobody
+    assert set(routes) - seen == EDITORS
     assert whole > 100
 
 

@@ -44,8 +44,13 @@ async def documents_page(store: Store) -> str:
     return render("documents.html.j2", table=table, total=len(found), statements=sum(d["statements"] for d in found))
 
 
-async def document_page(store: Store, document_id: str, *, part: int, statement: str | None) -> str:
-    """HTML of a document and a part of its statements, that with `statement` where it is given. Raises NotFound."""
+async def document_page(
+    store: Store, document_id: str, *, part: int, statement: str | None, review: str | None = None
+) -> str:
+    """HTML of a document and a part of its statements, that with `statement` where it is given. Raises NotFound.
+
+    `review` is the address of its candidates, where it was read and they can be reviewed here.
+    """
     found = await document(store, document_id)
     if statement is not None:
         position = await before(store, document_id, statement)
@@ -54,6 +59,7 @@ async def document_page(store: Store, document_id: str, *, part: int, statement:
     told = [_said(s) for s in page.items]
     return render(
         "document.html.j2",
+        review=review,
         document=found,
         title=found["title"] or found["id"],
         facts=_facts(found),

@@ -23,12 +23,13 @@ FIRST: tuple[tuple[str, str, str], ...] = (
 """The five questions that people ask first: words, the named query, what one gets."""
 
 
-async def home_page(store: Store, today: date) -> str:
-    """HTML of the home page."""
+async def home_page(store: Store, today: date, *, reviews: bool = False) -> str:
+    """HTML of the home page. `reviews`: candidates can be reviewed here."""
     catalog = await read.catalog(store)
     days = {"as_of": today.isoformat()}
     return render(
         "home.html.j2",
+        reviews=reviews,
         maps=[(kind.title, kind.about, f"/maps/{name}") for name, kind in MAPS.items()],
         first=[
             (text, query_href(name, days if _needs_day(name) else {}), said)
