@@ -13,7 +13,7 @@ from typing import Any
 from graph.errors import Fault
 from ingest.changes import Difference
 from ingest.review import Found, Review
-from ingest.workers import Job, Outcome, Workers, sha256_of
+from ingest.workers import AT_ONCE, Job, Outcome, Read, Workers, read_file, sha256_of
 
 Progress = Callable[[str], None]
 """Called with the name of each file that is done."""
@@ -82,6 +82,7 @@ def ingest(
     begun: Callable[[int], None] = lambda _: None,
     progress: Progress = lambda _: None,
     report: FolderReport | None = None,
+    read: Read = read_file,
 ) -> FolderReport:
     """Reads what was not read before and keeps its candidates, each document in a transaction of its own.
 
@@ -113,7 +114,7 @@ def ingest(
         taken.add(doc)
         jobs.append(Job(file, doc, kept_as=where))
     try:
-        with Workers() as workers:
+        with Workers(min(AT_ONCE, len(jobs)), read=read) as workers:
             for outcome in workers.run(jobs):
                 keep(outcome, review, report)
                 progress(outcome.job.path.name)

@@ -11,7 +11,7 @@ import signal
 import time
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -46,6 +46,10 @@ class Outcome:
     job: Job
     found: Found | None
     faults: tuple[Fault, ...] = ()
+
+
+Read = Callable[[Job], Found]
+"""Reads a file; a function of a module, so that another process finds it."""
 
 
 def read_file(job: Job) -> Found:
@@ -89,9 +93,10 @@ def read_here(paths: Iterable[Path]) -> Iterator[Outcome]:
 class Workers:
     """A few processes that read files. Use it as a context manager: they are ended when it is left."""
 
-    def __init__(self, at_once: int = AT_ONCE, seconds: float = SECONDS) -> None:
+    def __init__(self, at_once: int = AT_ONCE, seconds: float = SECONDS, read: Read = read_file) -> None:
         self._at_once = max(1, at_once)
         self._seconds = seconds
+        self._read = read
         self._all: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -108,7 +113,7 @@ class Workers:
         while left or any(w.job for w in self._all):
             self._all = [w for w in self._all if not w.ended]
             while left and len(self._all) < self._at_once:
-                self._all.append(_Worker())
+                self._all.append(_Worker(self._read))
             for worker in self._all:
                 if left and worker.job is None:
                     worker.begin(left.popleft())
@@ -120,11 +125,11 @@ class Workers:
 
 
 class _Worker:
-    def __init__(self) -> None:
+    def __init__(self, read: Read) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         # no daemon: a reader may start a process of its own
-        self._process = context.Process(target=_work, args=(theirs,))
+        self._process = context.Process(target=_work, args=(theirs, read))
         with _no_interrupt():
             self._process.start()
         theirs.close()
@@ -169,12 +174,12 @@ class _Worker:
             self._process.join()
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, read: Read) -> None:
     """The life of a process: a job, its outcome, the next job; it ends when the other side of the pipe does."""
     with suppress(EOFError, OSError):
         while True:
             job: Job = pipe.recv()
-            pipe.send(_tried(job))
+            pipe.send(_tried(job, read))
     os._exit(0)
 
 
@@ -191,9 +196,9 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _tried(job: Job) -> tuple[Found | None, tuple[Fault, ...]]:
+def _tried(job: Job, read: Read) -> tuple[Found | None, tuple[Fault, ...]]:
     try:
-        return read_file(job), ()
+        return read(job), ()
     except Faulty as error:
         faults = tuple(Fault(f.where.replace(str(job.path), _called(job)), f.reason, f.remedy) for f in error.faults)
         return None, faults or (Fault(_called(job), error.what, "Look at the file"),)
