@@ -29,7 +29,7 @@ from graph.load import Report, load
 from graph.settings import Settings, load_settings
 from graph.store import Store
 from ingest.bundled import is_loaded, load_register
-from ingest.commands import check, evaluate, template
+from ingest.commands import check, evaluate, extract, template
 from ingest.files import read_paths, register_entities
 from queries.duties.derive import load_derived
 
@@ -45,6 +45,7 @@ app.add_typer(documents, name="documents")
 app.add_typer(keys, name="keys")
 app.command(name="audit")(audit)
 app.command(name="check")(check)
+app.command(name="extract")(extract)
 app.command(name="evaluate")(evaluate)
 app.command(name="template")(template)
 

@@ -1,4 +1,4 @@
-"""Commands that read documents and need no store: check, evaluate, template."""
+"""Commands that read documents and need no store: check, extract, evaluate, template."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from graph.errors import UsageError
+from graph.errors import Fault, InputRefused, UsageError
 from graph.identity import slug
 from ingest.evaluate import Row, Score, read_rows, score
 
@@ -27,6 +27,38 @@ def check(files: Files, as_json: AsJson = False) -> None:
     typer.echo(json.dumps(as_contract(checked), ensure_ascii=False, indent=1) if as_json else report(checked))
     if any(one.problems for one in checked):
         raise typer.Exit(1)
+
+
+def extract(
+    files: Files,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write to this file instead of the terminal")] = None,
+    all_: Annotated[bool, typer.Option("--all", help=f"Unsure ones, too: with a confidence below {SURE}")] = False,
+) -> None:
+    """Reads documents and writes what they state in the exchange format, a line for each; nothing is kept."""
+    from ingest.workers import read_here  # noqa: PLC0415  # it starts processes
+
+    lines: list[str] = []
+    faults: list[Fault] = []
+    read = 0
+    outcomes = {str(o.job.path): o for o in read_here(files)}
+    for file in files:  # they ended in any order
+        outcome = outcomes[str(file)]
+        faults += outcome.faults
+        if outcome.found:
+            read += 1
+            found = [c for c in outcome.found.candidates if all_ or c.confidence >= SURE]
+            lines += [json.dumps(c.row(), ensure_ascii=False) + "\n" for c in found]
+    if out is None:
+        typer.echo("".join(lines), nl=False)
+    else:
+        try:
+            out.write_text("".join(lines), encoding="utf-8")
+        except OSError as error:
+            fault = Fault(str(out), error.strerror or str(error), "Name another file with --out")
+            raise InputRefused("Nothing was written", [fault]) from error
+        typer.echo(f"{out} written: {len(lines)} statements of {read} documents", err=True)
+    if faults:
+        raise InputRefused(f"{len(faults)} files were not read", faults)
 
 
 def evaluate(
