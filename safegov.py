@@ -259,7 +259,7 @@ def map_command(
     name: Annotated[str, typer.Argument(help="A map; `safegov map list` lists them")],
     choices: Annotated[list[str] | None, typer.Argument(help="key=value … such as borough=borough-hackney")] = None,
     output: Output = None,
-    format_: Annotated[Literal["html", "svg", "png", "pdf"], typer.Option("--format")] = "html",
+    format_: Annotated[Literal["html", "svg", "png", "pdf", "csv"], typer.Option("--format")] = "html",
 ) -> None:
     """Draws a map as one self-contained file."""
     from visualise.maps import MAPS, known, make_map, write_map  # noqa: PLC0415  # drawing is slow to import

@@ -19,6 +19,7 @@ from graph.store import Store
 from visualise.formats import MEDIA
 from visualise.maps import FORMATS, MAPS, Format, make_map, write_map
 from visualise.network import script_hashes, style_hashes
+from visualise.sheets import LINKS
 from visualise.site import render
 
 router = APIRouter(tags=["pages"])
@@ -37,11 +38,12 @@ Board = Annotated[
 Year = Annotated[str | None, Query(max_length=40, description="Draw it for this year", examples=["2022/23"])]
 Measure = Annotated[str | None, Query(max_length=40, description="What the colours say", examples=["boards"])]
 Show = Annotated[str | None, Query(max_length=40, description="What the map shows", examples=["shared"])]
+Table = Annotated[str | None, Query(max_length=40, description="Of a CSV: which table", examples=["links"])]
 Number = Annotated[str | None, Query(max_length=7, description="A whole number", examples=["2"])]
 Day = Annotated[str | None, Query(max_length=40, description="Draw it for this day", examples=["2023-03-31"])]
 
 
-CHOICES = ("borough", "board", "year", "measure", "as_of", "show", "minimum", "widely")
+CHOICES = ("borough", "board", "year", "measure", "as_of", "show", "minimum", "widely", "table")
 
 
 @router.get("/maps", response_class=HTMLResponse, responses=RESPONSES, dependencies=[Depends(only())])
@@ -65,20 +67,22 @@ async def get_map(
     show: Show = None,
     minimum: Number = None,
     widely: Number = None,
+    table: Table = None,
     given: Annotated[dict[str, str], Depends(only(*CHOICES))],
 ) -> Response:
     """One map with its tables, and what can be chosen of it. With .html, .svg, .png or .pdf at the end of its name it is
-    a file that stands alone. Which choices a map has stands on its page; another one is a 422.
+    a file that stands alone, with .csv one of its tables. Which choices a map has stands on its page; another one is a 422.
     """
     stem, dot, suffix = name.partition(".")
     if dot and suffix not in FORMATS:
         raise NotFound(f"There is no map {name!r}", f"Known formats: {', '.join(FORMATS)}")
     format: Format = suffix if dot else "html"  # type: ignore[assignment]
-    key = (request.state.store_state, stem, format, bool(dot), *sorted(given.items()))
+    table = given.pop("table", LINKS) if format == "csv" else LINKS
+    key = (request.state.store_state, stem, format, bool(dot), table, *sorted(given.items()))
     kept: OrderedDict[Any, bytes] = request.app.state.drawn
     if key not in kept:
         m = await make_map(store, stem, given, seconds=settings.query_seconds)
-        kept[key] = await write_map(m, format, served=not dot, borough=given.get("borough"))
+        kept[key] = await write_map(m, format, served=not dot, borough=given.get("borough"), table=table)
         while len(kept) > KEPT:
             kept.popitem(last=False)
     kept.move_to_end(key)
@@ -93,7 +97,7 @@ async def warm(app: FastAPI) -> None:
     for name in MAPS:
         with suppress(SafegovError):
             store: Store = app.state.store
-            key = (await state(store), name, "html", False)
+            key = (await state(store), name, "html", False, LINKS)
             if key not in app.state.drawn:
                 m = await make_map(store, name, {}, seconds=app.state.settings.query_seconds)
                 app.state.drawn[key] = await write_map(m, "html", served=True)

@@ -22,7 +22,7 @@ from threading import Thread
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, Response
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from api.maps import page as answered
 from tests.bench import say, served
@@ -131,15 +131,23 @@ async def visit(browser: Browser, url: str) -> Visit:
     session = await context.new_cdp_session(window)
     await session.send("Performance.enable", {"timeDomain": "threadTicks"})
     await window.goto(url, wait_until="commit")
-    drawn = float(await window.evaluate("() => window.drawn"))
+    drawn = await noted(window, "drawn")
     click = None
     if await window.evaluate("() => Boolean(window.safegov)"):
         await window.mouse.click(*await window.evaluate(FIRST_BOX))
-        click = float(await window.evaluate("() => window.answered"))
+        click = await noted(window, "answered")
     figures = (await session.send("Performance.getMetrics"))["metrics"]
     spent = next(float(f["value"]) for f in figures if f["name"] == "TaskDuration") * 1000
     await context.close()
     return Visit(drawn, click, spent)
+
+
+async def noted(window: Page, what: str) -> float:
+    """What the page notes, in ms; ends the benchmark where it does not come."""
+    try:
+        return float(await asyncio.wait_for(window.evaluate(f"() => window.{what}"), 60))
+    except TimeoutError:
+        sys.exit(f"{window.url}: nothing was {what} within 60 s")
 
 
 @contextmanager

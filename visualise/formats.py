@@ -10,12 +10,16 @@ from markupsafe import Markup, escape
 from visualise.charts import ChartMap
 from visualise.linked import NetworkMap
 from visualise.network import Sample, legend
+from visualise.sheaf import pages
 from visualise.svg import FOLDER, draw
 from visualise.text import width, wrap
 
-Format = Literal["html", "svg", "png", "pdf"]
+Format = Literal["html", "svg", "png", "pdf", "csv"]
 FORMATS: Final = get_args(Format)
-MEDIA: Final = {"html": "text/html", "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+MEDIA: Final = {
+    "html": "text/html", "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+}  # fmt: skip
 MARGIN, TITLE, SMALL = 24.0, 26.0, 13.0
 FINE: Final = 2.0
 """Pixels of a PNG for one of the picture."""
@@ -50,8 +54,8 @@ def png(m: NetworkMap | ChartMap, *, kind: str = "print") -> bytes:
 
 
 def pdf(m: NetworkMap | ChartMap, *, kind: str = "print") -> bytes:
-    """The same as one page, its text still text."""
-    return bytes(vl_convert.svg_to_pdf(svg(m, kind=kind)))
+    """The same for print, its text still text: one page, or several where one would be too small to read."""
+    return pages(bytes(vl_convert.svg_to_pdf(svg(m, kind=kind))))
 
 
 def _sheet(m: NetworkMap | ChartMap, inner: str, size: tuple[float, float], told: list[Sample]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from graph.errors import BadParameter, Fault, NotFound, UsageError
 from graph.read import current_ids
 from graph.store import Store
-from visualise import charts, formats, network
+from visualise import charts, formats, network, sheets
 from visualise.attendance import attendance_map
 from visualise.boroughs import boroughs_map
 from visualise.charts import ChartMap
@@ -118,13 +118,28 @@ def known(name: str) -> Kind:
     return MAPS[name]
 
 
-async def write_map(m: Map, format: Format, *, served: bool = False, borough: str | None = None) -> bytes:
-    """The map in that format; `served` with links to other pages of the site."""
+async def write_map(
+    m: Map, format: Format, *, served: bool = False, borough: str | None = None, table: str = sheets.LINKS
+) -> bytes:
+    """The map in that format; `served` with links to other pages of the site. As CSV it is one of its tables.
+
+    Raises NotFound where it has no such table.
+    """
     # drawing is work for the processor: other requests go on meanwhile
+    if format == "csv":
+        return _table(m, table).encode("utf-8")
     return await asyncio.to_thread(_write, m, format, served, borough)
 
 
-def _write(m: Map, format: Format, served: bool, borough: str | None) -> bytes:
+def _table(m: Map, name: str) -> str:
+    if isinstance(m, ChartMap):
+        raise NotFound(
+            "The tables of this map are had from its named queries", "Their addresses stand below each table"
+        )
+    return sheets.table(m, name)
+
+
+def _write(m: Map, format: Literal["html", "svg", "png", "pdf"], served: bool, borough: str | None) -> bytes:
     match format:
         case "html":
             page = (

@@ -172,16 +172,12 @@ def library() -> str:
 
 
 def _room(m: NetworkMap) -> str:
-    """Styles that keep the room of a picture until a script draws it, so that nothing below it moves or is drawn before."""
-    made = ""
-    for name, media, wide in (
-        ("wide", "min-width: 800px", "100vw - 5rem"),
-        ("narrow", "max-width: 799px", "100vw - 2rem"),
-    ):
-        if p := m.pictures.get(name):
-            height = f"min({p.height:.0f}px, ({wide}) * {p.height / p.width:.4f})"
-            made += f"@media (scripting: enabled) and ({media}) {{ .stage {{ min-height: calc(.9 * {height}); }} }}\n"
-    return made
+    """A style that keeps the room of the live picture until a script draws it, so that nothing below it moves."""
+    p = m.pictures.get("wide")
+    if p is None:
+        return ""
+    height = f"min({p.height:.0f}px, (100vw - 5rem) * {p.height / p.width:.4f})"
+    return f"@media (scripting: enabled) and (min-width: 800px) {{ .stage {{ min-height: calc(.9 * {height}); }} }}\n"
 
 
 class _Ids(list[str]):

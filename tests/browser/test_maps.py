@@ -180,8 +180,52 @@ async def test_on_a_telephone_the_picture_is_narrow_and_filters_work(visits: Vis
         assert before > 0
 
 
+@pytest.mark.parametrize("name", NETWORKS)
+async def test_on_a_telephone_the_picture_follows_the_tools(visits: Visits, name: str) -> None:
+    async with visits(width=390) as v:
+        await v.go(f"/maps/{name}")
+        await v.page.wait_for_selector("#map-narrow svg")
+        edge = "document.querySelector('{}').getBoundingClientRect().{}"
+        gap = edge.format("#map-narrow", "top") + " - " + edge.format("#map-said", "bottom")
+        assert await v.page.evaluate(gap) < 100
+
+
+async def test_a_step_of_the_process_tells_what_stands_behind_it(visits: Visits) -> None:
+    async with visits() as v:
+        await v.go("/maps/oversight")
+        await find(v, "Government gives the guidance")
+        assert await v.page.locator("#map-panel-body .walk li").count() > 0
+
+
+async def test_lines_that_run_straight_to_the_right_are_drawn(visits: Visits) -> None:
+    """Before the box in focus a line ends: there are pixels of its colour."""
+    async with visits() as v:
+        await v.go("/maps/mopac-roles")
+        await find(v, "Beth Centre")
+        blue = await v.page.evaluate("""async () => {
+          const { drawing } = safegov;
+          await new Promise((done) => setTimeout(done, 500));
+          const live = document.getElementById("map-live");
+          const canvas = live.querySelector("canvas");
+          const all = live.clientWidth / drawing.data.width;
+          const [x, y, zoomed] = drawing.view || [drawing.data.width / 2, drawing.data.height / 2, 1];
+          const [scale, dots] = [all * zoomed, canvas.width / live.clientWidth];
+          const node = [...drawing.boxes.values()].find((n) => n.label.startsWith("Beth Centre"));
+          const place = (nx, ny) => [
+            ((nx - x) * scale + live.clientWidth / 2) * dots, ((ny - y) * scale + live.clientHeight / 2) * dots,
+          ];
+          const [left, top] = place(node.x - node.w / 2 - 30, node.y - node.h / 2);
+          const [right, bottom] = place(node.x - node.w / 2 - 4, node.y + node.h / 2);
+          const { data } = canvas.getContext("2d").getImageData(left, top, right - left, bottom - top);
+          let found = 0;
+          for (let i = 0; i < data.length; i += 4) if (data[i] < 90 && data[i + 2] > 90 && data[i + 3] > 90) found += 1;
+          return found;
+        }""")
+        assert blue > 10
+
+
 @pytest.mark.parametrize("name", MAPS)
-async def test_it_prints_the_still_picture_and_the_tables(visits: Visits, name: str) -> None:
+async def test_it_prints_the_still_picture_and_the_tables_that_are_asked_for(visits: Visits, name: str) -> None:
     async with visits() as v:
         await v.go(f"/maps/{name}")
         await v.page.emulate_media(media="print")
@@ -189,7 +233,12 @@ async def test_it_prints_the_still_picture_and_the_tables(visits: Visits, name: 
             assert await v.page.locator("#map-print svg").is_visible()
             assert await v.page.locator("#map-live").is_hidden()
             assert await v.page.locator("#map-tools").is_hidden()
-        assert await v.page.locator("table").first.is_visible()
+            assert await v.page.locator("table.links").first.is_hidden()
+            await v.page.emulate_media(media="screen")
+            await v.page.check("#print-links")
+            await v.page.emulate_media(media="print")
+            assert await v.page.locator("table.links").first.is_visible()
+        assert await v.page.locator("table").last.is_visible()
         assert len(await v.page.pdf(prefer_css_page_size=True)) > 10_000
 
 

@@ -121,8 +121,8 @@ safegov.drawing = (function () {
     live.style.cursor = "";
   }
 
-  // The ends of lines: nodes without a size.
-  const NO_SIZE = { drawNode() {}, nodeDimensions: { width: 0, height: 0 } };
+  // The ends of lines: nodes of no size, almost. With none at all vis-network loses lines that run straight to the right.
+  const NO_SIZE = { drawNode() {}, nodeDimensions: { width: 0.001, height: 0.001 } };
   const nothing = () => NO_SIZE;
 
   function start() {

@@ -54,7 +54,7 @@
   const data = (row) => drawing.data.rows[row];
 
   function body(entity, found) {
-    const own = found.filter((l) => l.source === entity || l.target === entity);
+    const own = found.filter(view.ownOf(entity));
     const list = made("ul");
     list.className = "walk";
     own.filter((l) => there(l.id)).slice(0, MOST).forEach((l) => {

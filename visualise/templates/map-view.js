@@ -31,17 +31,26 @@ safegov.view = (function () {
     return !(link.earliest && link.earliest.slice(0, 7) > state.month) && !(link.latest && link.latest.slice(0, 7) < state.month);
   }
 
+  // Links of a body, and links that its box tells of without being an end of them, as a step of a process does.
+  function ownOf(entity) {
+    const box = drawing.boxes.get(boxOf.get(entity));
+    const told = new Set(box ? box.rows : []);
+    return (l) => l.source === entity || l.target === entity || told.has(l.id);
+  }
+
   // Links that are shown, and entities that they join, as far out as the steps allow.
   function chosen() {
     let found = links.filter(passes);
     const near = new Set();
     if (state.focus && state.steps) {
+      const own = ownOf(state.focus);
       near.add(state.focus);
-      for (let step = 1; step < state.steps; step += 1) {
+      if (state.steps > 1) found.filter(own).forEach((l) => { near.add(l.source); near.add(l.target); });
+      for (let step = 2; step < state.steps; step += 1) {
         const now = new Set(near);
         found.forEach((l) => { if (now.has(l.source)) near.add(l.target); if (now.has(l.target)) near.add(l.source); });
       }
-      found = found.filter((l) => near.has(l.source) || near.has(l.target));
+      found = found.filter((l) => near.has(l.source) || near.has(l.target) || own(l));
     }
     const joined = new Set(state.focus ? [state.focus] : []);
     found.forEach((l) => { joined.add(l.source); joined.add(l.target); });
@@ -264,6 +273,7 @@ safegov.view = (function () {
     change,
     focus,
     nameOf,
+    ownOf,
     links,
     still,
     onShow(each) { listeners.push(each); },
