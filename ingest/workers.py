@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from graph.errors import Fault, Faulty, SafegovError
+from ingest.document import Document
 from ingest.review import Found, new_id
 
 AT_ONCE: Final = 2
@@ -62,14 +63,22 @@ def read_file(job: Job) -> Found:
     reading = read(job.path)
     document = understand(reading, job.doc)
     extraction = extract(document)
-    headings = [b.text for b in document.blocks[:40] if b.kind == "heading"]
-    title = next(iter(headings), None) or reading.title
     return Found(
         file=job.name or job.path.name, path=job.kept_as or str(job.path.resolve()), sha256=digest, extractor=VERSION,
         pages=reading.pages, paged=reading.paged, candidates=extraction.candidates, doc=job.doc,
-        title=title and " ".join(title.split())[:300], kind=document.kind, date=document.date, notes=reading.notes,
+        title=title_of(document), kind=document.kind, date=document.date, notes=reading.notes,
         withheld=len(getattr(extraction, "withheld", ())),
     )  # fmt: skip
+
+
+def title_of(document: Document) -> str | None:
+    """What a person would call it: kind, body and year where they are known; else its first heading of several words."""
+    if document.body:
+        when = document.period or document.date
+        return f"{document.kind[:1].upper()}{document.kind[1:]} of {document.body.name}" + (f", {when}" if when else "")
+    headings = (" ".join(b.text.split()) for b in document.blocks[:60] if b.kind == "heading")
+    found = next((h for h in headings if h.count(" ") >= 2), document.reading.title)
+    return found[:300] if found else None
 
 
 def sha256_of(path: Path) -> str:
@@ -189,6 +198,9 @@ def _no_interrupt() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    from multiprocessing import resource_tracker  # noqa: PLC0415  # there is none on Windows
+
+    resource_tracker.ensure_running()  # it would let the signal through again as it starts
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
