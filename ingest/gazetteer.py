@@ -25,15 +25,10 @@ class Token:
     end: int
     text: str
     gap: str
-
-    @property
-    def key(self) -> str:
-        """The word as the index knows it: "&" is "and", an apostrophe is none."""
-        return key_of(self.text)
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper() or self.text[0].isdigit()
+    key: str
+    """The word as the index knows it: "&" is "and", an apostrophe is none."""
+    capital: bool
+    """It begins with a capital letter or a digit."""
 
 
 def tokens(text: str) -> list[Token]:
@@ -41,7 +36,8 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     end = 0
     for m in WORD.finditer(text):
-        found.append(Token(m.start(), m.end(), m.group(), text[end : m.start()]))
+        start, word = m.start(), m.group()
+        found.append(Token(start, m.end(), word, text[end:start], key_of(word), word[0].isupper() or word[0].isdigit()))
         end = m.end()
     return found
 
@@ -86,9 +82,9 @@ class Index:
         node, best = self._root, None
         for i in range(at, len(found)):
             token = found[i]
-            if i > at and not _JOINS.fullmatch(token.gap):
+            if i > at and token.gap != " " and not _JOINS.fullmatch(token.gap):
                 break
-            possessive = _without_s(token.text)
+            possessive = _without_s(token.text) if token.text[-1] in "s'’" else None
             if possessive and (last := node.next.get(key_of(possessive))) and last.entity and _fits(last, found, at, i):
                 best = i - at + 1, last.entity
             following = node.next.get(token.key)
@@ -104,7 +100,7 @@ def _fits(node: _Node, found: list[Token], at: int, last: int) -> bool:
     said = found[at : last + 1]
     if node.exact:
         return all(t.text.removesuffix("'s").removesuffix("’s") == w for t, w in zip(said, node.exact, strict=True))
-    return said[0].capital
+    return said[0].capital or (said[0].key == "the" and len(said) > 1 and said[1].capital)
 
 
 def _without_s(word: str) -> str | None:
@@ -141,7 +137,8 @@ def gazetteer() -> Gazetteer:
         aliases = [*raw.get("aliases", ()), *data["borough_forms"].get(raw["name"], ())]
         label = raw["label"]
         if label == "Borough":
-            entity = Entity(label, raw["name"], kind=raw["kind"])
+            known = tuple(a for a in aliases if not a.isupper() and a not in _TOO_SHORT)
+            entity = Entity(label, raw["name"], kind=raw["kind"], aliases=known)
             for form in _borough_forms(raw["name"], aliases):
                 boroughs.setdefault(plain(form), entity)
                 areas.setdefault(plain(form), (raw["name"], (entity,)))
@@ -158,11 +155,15 @@ def gazetteer() -> Gazetteer:
         entity = Entity("Borough", name)
         areas.setdefault(plain(name), (name, (entity,)))
         boroughs.setdefault(plain(name), entity)
+        if name not in _WORDS_TOO:
+            index.add(name, entity)
     return Gazetteer(index, boroughs, areas)
 
 
 _TOO_SHORT = {"City", "The City"}
 """Forms of the City of London that are other things in most documents."""
+_WORDS_TOO = {"Reading", "Bury", "Derby", "Bedford"}
+"""Areas whose names are other things in most documents."""
 
 
 def plain(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from graph.statements import Entity
 from ingest.abbreviations import abbreviations
@@ -37,7 +38,10 @@ class Names:
     boroughs: tuple[Entity, ...] = ()
     """The boroughs that the home covers."""
     gazetteer: Gazetteer = field(default_factory=gazetteer)
-    own: Index = field(default_factory=Index, compare=False)
+    own: Index = field(default_factory=Index, compare=False, repr=False)
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out once for the document: extractors ask for the same sentences again and again."""
+    _seen: dict[str, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, reading: Reading | str) -> Names:
@@ -47,17 +51,25 @@ class Names:
 
     def at_home(self, home: Entity | None, boroughs: Iterable[Entity] = ()) -> Names:
         """The same, for the document of that board."""
-        return replace(self, home=home, boroughs=tuple(boroughs), own=Index())._indexed()
+        return replace(self, home=home, boroughs=tuple(boroughs), own=Index(), _seen={}, memory={})._indexed()
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text in their order, the longest where several overlap."""
+        if text not in self._seen:
+            self._seen[text] = self._find(text)
+        return list(self._seen[text])
+
+    def _find(self, text: str) -> list[Mention]:
         found = tokens(text)
         spans: list[tuple[int, int, Entity]] = []
         for at, token in enumerate(found):
+            if not token.capital and token.key != "the":
+                continue
             hits = [hit for index in (self.own, self.gazetteer.index) if (hit := index.longest(found, at))]
-            if hits and (token.capital or len(hits[0][1].name) > 3):
+            if hits and not (token.key == "the" and self._begins(found, at + 1)):
                 count, entity = max(hits, key=lambda hit: hit[0])
                 spans.append((at, at + count, entity))
+        spans += self._uncapitalised(found, text)
         for first, after, label, kind in phrases(found, text):
             name = text[found[first].start : found[after - 1].end]
             spans.append((first, after, self._phrase(_tidy(name), label, kind)))
@@ -88,7 +100,9 @@ class Names:
         said = _tidy(name)
         known = self._known(said)
         if known is not None and known.label == "Board":
-            return known
+            if area is None or self.area_in(known.name) or known.name not in self.short.values():
+                return known
+            return self._with_aliases(self._in_area(known.name, known.kind, area), known)
         base = re.sub(r"\s*\(([A-Z][\w&]+)\)", "", said).strip()
         kind = kind_of(base)
         label_kind = kind[1] if kind and kind[0] == "Board" else None
@@ -107,18 +121,20 @@ class Names:
         said = plain(_tidy(name))
         if said in self.gazetteer.areas:
             return self.gazetteer.areas[said][1]
+        if len(said) < 3 or len(said) > 120:
+            return ()
         parts = [self.borough(part) for part in re.split(r",| and | & |/", _tidy(name)) if part.strip()]
         return tuple(p for p in parts if p is not None) if parts and all(parts) else ()
 
     def area_in(self, name: str) -> tuple[Entity, ...]:
-        """The boroughs whose names a board's or body's name begins with."""
-        words = WORD.findall(name)
-        for count in range(len(words), 0, -1):
-            end = [m.end() for m in WORD.finditer(name)][count - 1]
-            here = self.area(name[:end])
-            if here:
-                return here
-        return ()
+        """The boroughs whose names a board's or body's name begins with ("Brent MARAC", "Safer Brent Partnership")."""
+        said = name.removeprefix("Safer ").removeprefix("Stronger ")
+        return self.area(said[: self.area_length(said)])
+
+    def area_length(self, name: str) -> int:
+        """How many characters of a name its area takes: "Brent Safer Homes Panel" 5; 0 where it names none first."""
+        ends = [m.end() for m in WORD.finditer(name)]
+        return max((end for end in ends if self.area(name[:end])), default=0)
 
     def mentions_of(self, reading: Reading) -> Iterator[tuple[int, Mention]]:
         """All mentions in a reading, with the number of their block."""
@@ -137,10 +153,12 @@ class Names:
             if entity is not None:
                 index.add(short, entity)
                 index.add(full, entity)
+        if any(b.name == "City of London" for b in self.boroughs):
+            index.add("City", next(b for b in self.boroughs if b.name == "City of London"))
         if self.home is not None:
             for form in (self.home.name, *self.home.aliases):
                 index.add(form, self.home)
-        return replace(self, own=index)
+        return replace(self, own=index, _seen={}, memory={})
 
     def _meaning(self, full: str, short: str) -> Entity | None:
         """What an abbreviation of the document stands for, where that is a body, a board or an instrument."""
@@ -172,6 +190,22 @@ class Names:
             if hit and hit[0] == len(found):
                 return hit[1]
         return None
+
+    def _begins(self, found: list[Token], at: int) -> bool:
+        """True where a name begins at a word: then the article before it belongs to the sentence."""
+        return any(index.longest(found, at) for index in (self.own, self.gazetteer.index))
+
+    def _uncapitalised(self, found: list[Token], text: str) -> Iterator[tuple[int, int, Entity]]:
+        """Boards of a known kind that the text does not capitalise: "the health and wellbeing board"."""
+        places = {t.start: i for i, t in enumerate(found)}
+        for m in _KNOWN_KINDS.finditer(text):
+            first = places[m.start()]
+            after = first + len(WORD.findall(m.group()))
+            place = text[found[first - 1].start : found[first - 1].end] if first and found[first].gap == " " else ""
+            area = self.borough(place) if place[:1].isupper() else None
+            name = " ".join(w if w in {"and", "&"} else w.capitalize() for w in m.group().split())
+            kind = kind_of(name)
+            yield first - (area is not None), after, self._in_area(name, kind[1] if kind else None, area)
 
     def _phrase(self, name: str, label: str, kind: str | None) -> Entity:
         """What a phrase of the text names, label and kind being told by its last word."""
@@ -205,6 +239,8 @@ class Names:
             if area is not None:
                 full = f"{area.name} Council"
                 return entity_of(full, "Organisation", "council", (name,))
+        if len(self.boroughs) == 1 and LOCAL_UNIT.match(name):
+            return entity_of(f"{self.boroughs[0].name} {name}", label, kind, self._short_of(name))
         return entity_of(name, label, kind, self._short_of(name))
 
     def _in_area(self, name: str, kind: str | None, area: Entity | None) -> Entity:
@@ -223,25 +259,26 @@ class Names:
             return entity_of(name, "Board", kind, self._short_of(name))
         if at.label == "Board" and not _SUBGROUP.search(name):
             places = self.area_in(at.name)
-            front = at.name[: self._area_length(at.name)] if places else at.name
+            front = at.name[: self.area_length(at.name)] if places else at.name
         else:
             front = at.name
         aliases = [f"{a} {name}" for a in at.aliases if len(a) < 14]
+        if at.label == "Board" and self.area_length(at.name):
+            aliases.append(f"{at.name[: self.area_length(at.name)]} {name}")
         return entity_of(f"{front} {name}", "Board", kind, (*aliases, *self._with_areas(name), *self._short_of(name)))
+
+    def _with_aliases(self, board: Entity, known: Entity) -> Entity:
+        return replace(board, aliases=tuple(dict.fromkeys([*board.aliases, *known.aliases])))
 
     def _without_possessive(self, name: str) -> str:
         """ "Examplia's Community Safety Partnership" is the "Examplia Community Safety Partnership"."""
-        owner = re.match(r"(.{2,40}?)['’]s (?=[A-Z])", name)
+        owner = re.match(r"(?:Mayor of )?(.{2,40}?)['’]s (?=[A-Z])", name)
         if owner and (self.area(owner.group(1)) or self._known(owner.group(1))):
             return f"{owner.group(1)} {name[owner.end() :]}"
         return name
 
     def _with_areas(self, name: str) -> tuple[str, ...]:
         return tuple(f"{b.name} {name}" for b in self.boroughs) if len(self.boroughs) == 1 else ()
-
-    def _area_length(self, name: str) -> int:
-        ends = [m.end() for m in WORD.finditer(name)]
-        return max((end for end in ends if self.area(name[:end])), default=0)
 
     def _is_full(self, name: str) -> bool:
         """True for a name that tells its area or that is of the whole country: no area is put in front."""
@@ -266,6 +303,20 @@ class Names:
         return tuple(short for short, name in self.short.items() if plain(name) == key)
 
 
+LOCAL_UNIT = re.compile(
+    r"(?:youth (?:offending|justice) (?:service|team)|multi[- ]?agency safeguarding hub|mash|yos|yjs|"
+    r"early help (?:service|hub)|"
+    r"children and families team|family information service|lado service|community safety (?:team|unit))$",
+    re.I,
+)
+"""Services that each borough has one of."""
+_KNOWN_KINDS = re.compile(
+    r"\b(?:health (?:and|&) well-?being board|community safety partnership|safeguarding adults? board|"
+    r"corporate parenting (?:board|panel)|"
+    r"youth (?:justice|offending) management board|safer neighbourhoods? board|safeguarding children "
+    r"(?:partnership|board)|"
+    r"(?:children's services |overview and |health )?scrutiny (?:sub-)?(?:committee|panel))\b"
+)
 _SUBGROUP = re.compile(r"sub[- ]?(?:group|committee)|working group|task|executive|group\b", re.I)
 
 

@@ -23,8 +23,8 @@ _ORGANISATIONS_THAT_SOUND_LIKE_BOARDS = re.compile(
     r"housing group|university health board|consulting group)$",
     re.I,
 )
-_NO_BODIES, _SMALL, _NEVER_FIRST, _POST = (
-    frozenset(_WORDS[name]) for name in ("no_bodies", "small", "never_first", "posts")
+_NO_BODIES, _SMALL, _NEVER_INSIDE, _NEVER_FIRST, _POST = (
+    frozenset(_WORDS[name]) for name in ("no_bodies", "small", "never_inside", "never_first", "posts")
 )
 _JOIN = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*|[-–‑]|[-–] ?\n")
 _YEARS = re.compile(r"\s*\(?((?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?)\)?(?!\w)")
@@ -61,8 +61,6 @@ def _by_head(last: str, words: list[str]) -> tuple[str, str | None] | None:
 
 
 def _board_kind(last: str, words: list[str]) -> str | None:
-    if last == "boards":
-        return "board"
     if last == "group" and not {"sub", "task", "working", "finish"} & set(words[:-1]):
         return "forum" if {"reference", "advisory", "stakeholder"} & set(words) else "subgroup"
     return _HEADS[last][1]
@@ -74,6 +72,12 @@ def phrases(found: list[Token], text: str) -> Iterator[tuple[int, int, str, str 
     while at < len(found):
         token = found[at]
         label = _label_of_head(token)
+        if label is not None and not token.capital:
+            first = _low_headed(found, at)
+            if first is not None:
+                kind = kind_of(text[found[first].start : token.end])
+                if kind is not None:
+                    yield first, at + 1, *kind
         if label is None or not token.capital:
             at += 1
             continue
@@ -91,6 +95,18 @@ def phrases(found: list[Token], text: str) -> Iterator[tuple[int, int, str, str 
             if kind is not None:
                 yield first, last + 1, *kind
         at = last + 1
+
+
+def _low_headed(found: list[Token], at: int) -> int | None:
+    """The first word of "Case Review sub-group", "Complex Harm panel": capitals before a head without one."""
+    word = found[at].text
+    head = at - 1 if at and word in {"group", "committee"} and found[at - 1].text == "sub" else at
+    if head == at and word not in {"subgroup", "subcommittee", "panel", "committee", "forum", "team", "unit", "hub"}:
+        return None
+    if head == 0 or not _joined(found[head]) or not found[head - 1].capital or _label_of_head(found[head - 1]):
+        return None
+    first = _leftmost(found, head, "Board")
+    return first if first < head else None
 
 
 def with_years(text: str, end: int) -> int:
@@ -130,12 +146,14 @@ def _leftmost(found: list[Token], at: int, label: str) -> int:
             continue
         if not before.capital or before.text[0].isdigit() or word in _POST:
             break
-        if word in _NEVER_FIRST:
+        if word in _NEVER_INSIDE or (
+            word in _NEVER_FIRST and (first < 2 or not (_joined(before) and found[first - 2].capital))
+        ):
             break
         if _ends_a_name(before) and not (_compound(before) and not comma):
             break
         first -= 1
-    while first < at and (found[first].text.casefold() in _NEVER_FIRST or found[first].text.casefold() in _SMALL):
+    while first < at and (found[first].text.casefold() in (_NEVER_FIRST | _NEVER_INSIDE | _SMALL)):
         first += 1
     return first
 
@@ -146,7 +164,7 @@ def _over_small_words(found: list[Token], at: int) -> int | None:
     if small not in {"and", "&", "of", "for", "on"} or at == 0 or not _joined(found[at]):
         return None
     before = found[at - 1]
-    if not before.capital or before.text[0].isdigit() or before.text.casefold() in (_NEVER_FIRST | _SMALL | _POST):
+    if not before.capital or before.text[0].isdigit() or before.text.casefold() in (_NEVER_INSIDE | _SMALL | _POST):
         return None
     mixed = not all(t.text.isupper() for t in found[at + 1 : at + 2])
     if small in {"and", "&"} and (_ends_a_name(before) or (before.text.isupper() and len(before.text) > 1 and mixed)):

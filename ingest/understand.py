@@ -108,7 +108,8 @@ def _body(reading: Reading, names: Names, front: tuple[Block, ...], kind: str) -
     named = [m.entity for m in names.find(title) if m.entity.label == "Board"]
     if kind == "minutes" and named:
         return named[0]
-    for board in [*named, *_loose_title(title, names)]:
+    boards = sorted([*named, *_loose_title(title, names)], key=lambda b: not names.area_in(b.name))
+    for board in boards:
         if _OWN_BOARD.search(board.name) and (kind != "review" or names.area_in(board.name)):
             return board
     return _most_named(reading, names, kind)

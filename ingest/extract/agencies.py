@@ -1,0 +1,98 @@
+"""The relevant agencies of a partnership (Children Act 2004 s. 16E(3)): lists under such a heading or sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.statements import Entity
+from ingest.candidates import Candidate, candidate
+from ingest.document import Document
+from ingest.extract.partners import items_after, whole_item
+from ingest.extract.said import said
+from ingest.reading import Block
+
+_HEADING = re.compile(
+    r"^\W*(?:[\d.]+\s*)?(?:(?:our|the|named|local|list of|other) )*relevant agenc(?:y|ies)\b[^.]{0,40}$", re.I
+)
+_SUBJECT = re.compile(r"\b(?:named |local )?relevant agenc(?:y|ies)\b", re.I)
+_OPENS = re.compile(
+    r"(?:\binclude|\bincludes|\bincluding|\bare|\bwere|\bfollows|\bfollowing|\bas follows|\bnamely)\b[^.:]{0,60}:\s*$|"
+    r":\s*$",
+    re.I,
+)
+_SENTENCE = re.compile(
+    r"\brelevant agencies\b[^.;:]{0,120}?\b(?:are|were|include|includes|including|comprise|namely)\b(?"
+    r"! (?:those|required|expected|under|invited|"
+    r"also|able|agencies|organisations|any|not|subject|named|set|listed|defined|bound|all))[\s:]*",
+    re.I,
+)
+_LIST = re.compile(r"^(?:[\s,;&•/-]|and|[Tt]he|\([^)]*\)|as well as)*$")
+_TOO_LONG = 220
+"""Characters of an item beyond which it is a text, not a name."""
+
+
+def agencies(document: Document) -> Iterator[Candidate]:
+    """RELEVANT_AGENCY_OF from organisations (or classes: "All schools") to the document's partnership."""
+    board = document.body
+    if board is None or "afeguarding" not in board.name:
+        return
+    seen: set[str] = set()
+    for found in (*_listed(document, board), *_said(document, board)):
+        if found.statement.subject.name.casefold() not in seen:
+            seen.add(found.statement.subject.name.casefold())
+            yield found
+
+
+def _listed(document: Document, board: Entity) -> Iterator[Candidate]:
+    under = False
+    for at, block in enumerate(document.blocks):
+        if block.kind == "heading":
+            under = _HEADING.match(block.text) is not None
+        elif block.kind == "line" and _HEADING.match(block.text):
+            under = True
+        opens = (
+            block.kind in {"paragraph", "line"}
+            and _OPENS.search(block.text) is not None
+            and (under or _SUBJECT.search(block.text) is not None)
+        )
+        titled = block.kind in {"heading", "line"} and _HEADING.match(block.text) is not None
+        bare = titled and at + 1 < len(document.blocks) and document.blocks[at + 1].kind == "item"
+        if opens or bare:
+            for item in items_after(document.blocks, at):
+                yield from _item(document, item, board)
+
+
+def _item(document: Document, item: Block, board: Entity) -> Iterator[Candidate]:
+    text = " ".join(item.text.split()).strip(" .;,")
+    if not 3 < len(text) <= _TOO_LONG or text.count(". ") > 1:
+        return
+    known = whole_item(document.names, text)
+    named = re.sub(r"[;,]? and$", "", text)
+    entity = known or document.names.body(named)
+    if entity.label not in {"Organisation", "BCU"} or not entity.name[0].isupper():
+        return
+    yield candidate(
+        document.evidence(item),
+        entity,
+        "RELEVANT_AGENCY_OF",
+        board,
+        method="agency-list",
+        confidence=0.92 if known else 0.87,
+    )
+
+
+def _said(document: Document, board: Entity) -> Iterator[Candidate]:
+    for sentence in said(document):
+        for m in _SENTENCE.finditer(sentence.text):
+            end = m.end()
+            for organisation in sentence.of("Organisation"):
+                if organisation.start < end:
+                    continue
+                if not _LIST.match(sentence.text[end : organisation.start]):
+                    break
+                end = organisation.end
+                yield candidate(
+                    sentence.evidence(m.start(), end), organisation.entity, "RELEVANT_AGENCY_OF", board,
+                    method="agency-sentence", confidence=0.85, status=sentence.status,
+                )  # fmt: skip

@@ -1,0 +1,171 @@
+"""Which area a body covers: stated in a sentence, or told by its own name ("Examplia Health and Wellbeing Board")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.statements import Entity, Evidence
+from ingest.candidates import Candidate, candidate
+from ingest.document import Document
+from ingest.extract.said import Said, heading_area, placed, said
+from ingest.names import LOCAL_UNIT, Mention
+from ingest.reading import Block
+
+_COVERING = re.compile(
+    r"^[\s,]*(?:\([^)]*\)[\s,]*)?(?:which |that |and )?(?:(?:currently|now|also|jointly) )?"
+    r"(?:covers?|covering|compris(?:es|ing|ed of)|is (?:made up|comprised) of|consists? of|serves?|serving|"
+    r"operates? (?:across|in)|"
+    r"(?:is )?responsible for|spans|brings together)\b[^.;]{0,60}$",
+    re.I,
+)
+_BETWEEN_BOROUGHS = re.compile(r"^(?:[\s,]|and|&|the|of|both|as well as|London|Boroughs?|Royal|boroughs?)*$")
+_PLURAL = re.compile(
+    r"\b((?:[A-Z][\w'’-]+ |and |& )*[A-Z][\w'’-]+ (?:Board|Partnership|Panel|Committee))s (?:in|for|of|"
+    r"across) (?:both )?(?:the )?$"
+)
+_ONLY_A_HEAD = re.compile(
+    r"^(?:board|executive|partnership|group|panel|committee|forum|partnership board|youth forum)$", re.I
+)
+
+
+def areas(document: Document) -> Iterator[Candidate]:
+    """COVERS from boards, BCUs and local services to boroughs; each pair once, where it is first said."""
+    seen: set[tuple[str, str]] = set()
+    for found in _all(document):
+        s = found.statement
+        pair = s.subject.name.casefold(), s.object.name
+        if pair not in seen:
+            seen.add(pair)
+            yield found
+
+
+def _all(document: Document) -> Iterator[Candidate]:
+    yield from _home(document)
+    for sentence in said(document):
+        for mention in sentence.of("Board", "BCU", "Organisation"):
+            yield from _stated(sentence, mention)
+        for mention in sentence.of("Board", "Organisation"):
+            yield from _by_name(sentence, mention)
+        yield from _several(sentence)
+    for block in document.blocks:
+        if block.kind == "table":
+            yield from _in_table(document, block)
+        elif block.kind == "heading":
+            yield from _in_heading(document, block)
+
+
+def _home(document: Document) -> Iterator[Candidate]:
+    """The document's own body covers the boroughs of its name: shown by the first words that name it."""
+    body = document.body
+    if body is None:
+        return
+    for block in document.blocks:
+        for mention in document.names.find(block.text):
+            if mention.entity == body:
+                evidence = document.evidence(block, mention.start, mention.end)
+                yield from (_covers(evidence, body, borough) for borough in document.boroughs)
+                return
+
+
+def _stated(sentence: Said, mention: Mention) -> Iterator[Candidate]:
+    """ "The North East BCU comprises the boroughs of A, B and C"."""
+    boroughs = [m for m in sentence.of("Borough") if m.start >= mention.end]
+    if not boroughs:
+        return
+    between = sentence.text[mention.end : boroughs[0].start]
+    if not _COVERING.match(between) or (mention.entity.label == "Organisation" and "responsible" in between):
+        return
+    if any(mention.end <= m.start < boroughs[0].start for m in sentence.mentions):
+        return
+    listed = _list(sentence, boroughs)
+    evidence = sentence.about(mention, *listed)
+    for borough in listed:
+        yield _covers(evidence, mention.entity, borough.entity, status=sentence.status, method="area-sentence")
+
+
+def _list(sentence: Said, boroughs: list[Mention]) -> list[Mention]:
+    listed = [boroughs[0]]
+    for borough in boroughs[1:]:
+        if not _BETWEEN_BOROUGHS.match(sentence.text[listed[-1].end : borough.start]):
+            break
+        listed.append(borough)
+    return listed
+
+
+def _several(sentence: Said) -> Iterator[Candidate]:
+    """ "The Health and Wellbeing Boards in A and B" are two boards, each covering its borough."""
+    boroughs = sentence.of("Borough")
+    for at, first in enumerate(boroughs):
+        several = _PLURAL.search(sentence.text[: first.start])
+        if (
+            several is None
+            or sentence.document.names.area_in(several.group(1))
+            or _ONLY_A_HEAD.match(several.group(1)[4:])
+        ):
+            continue
+        listed = _list(sentence, boroughs[at:])
+        evidence = sentence.evidence(several.start(1), listed[-1].end)
+        for borough in listed:
+            board = sentence.document.names.board(several.group(1), area=borough.entity)
+            yield _covers(evidence, board, borough.entity, method="area-sentence")
+
+
+def _by_name(sentence: Said, mention: Mention) -> Iterator[Candidate]:
+    """A board or local service whose printed name begins with its area, or whose area the text around it tells."""
+    entity, names = mention.entity, sentence.document.names
+    printed = sentence.text[mention.start : mention.end]
+    if entity.label == "Organisation" and not LOCAL_UNIT.search(entity.name):
+        return
+    home = sentence.document.body
+    if home is None and entity.kind in {"subgroup", "executive"} and not names.area_in(printed):
+        return
+    if home is not None and entity != home and not names.area_in(printed):
+        if entity.name.startswith(home.name) or len(sentence.document.boroughs) > 1:
+            return
+        if entity.label == "Board" and not _EACH_HAS_ONE.search(entity.name):
+            return
+    yield from _of_name(sentence.document, entity, sentence.evidence(mention.start, mention.end))
+
+
+_EACH_HAS_ONE = re.compile(
+    r"health (?:and|&) well-?being board|community safety partnership|safeguarding adults? board|corporate parenting",
+    re.I,
+)
+
+
+def _of_name(document: Document, entity: Entity, evidence: Evidence) -> Iterator[Candidate]:
+    names = document.names
+    rest = entity.name[names.area_length(entity.name) :].strip(" ,'’s")
+    if not _ONLY_A_HEAD.match(rest):
+        yield from (_covers(evidence, entity, borough) for borough in names.area_in(entity.name))
+
+
+def _in_table(document: Document, block: Block) -> Iterator[Candidate]:
+    area = heading_area(document, block)
+    for number, row in enumerate(block.rows):
+        here = _row_area(document, [c.text for c in row]) or area
+        for cell in row:
+            for mention in document.names.find(cell.text):
+                if mention.entity.label == "Board" and (
+                    document.body is None or document.names.area_in(cell.text[mention.start :])
+                ):
+                    board = placed(document, mention, cell.text, here)
+                    yield from _of_name(document, board, document.evidence(block, row=number))
+
+
+def _row_area(document: Document, cells: list[str]) -> Entity | None:
+    """The borough that the first cell of a row is."""
+    return document.names.borough(cells[0]) if cells and 3 < len(cells[0]) < 50 else None
+
+
+def _in_heading(document: Document, block: Block) -> Iterator[Candidate]:
+    for mention in document.names.find(block.text):
+        if mention.entity.label == "Board" and document.names.area_in(block.text[mention.start : mention.end]):
+            yield from _of_name(document, mention.entity, document.evidence(block, mention.start, mention.end))
+
+
+def _covers(
+    evidence: Evidence, body: Entity, borough: Entity, *, status: str = "asserted", method: str = "area-name"
+) -> Candidate:
+    return candidate(evidence, body, "COVERS", borough, method=method, confidence=0.9, status=status)

@@ -1,0 +1,145 @@
+"""Sentences of a document with the names in them, each name resolved by where it stands.
+
+A board that is named without its area ("the Health and Wellbeing Board", "the Board") is the board of the document's body,
+or of the borough that the paragraph or the heading speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.statements import Entity, Evidence
+from ingest.document import Document
+from ingest.extract.status import status_of
+from ingest.names import Mention
+from ingest.reading import Block
+from ingest.sentences import sentences
+
+_SAME = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Oo]ur|THE|OUR) (?:(?:Safeguarding|SCP|Local|local) )*"
+    r"([Bb]oard|[Pp]artnership|[Pp]anel|[Cc]ommittee|[Ff]orum|[Ss]ub-?[Gg]roup|[Ee]xecutive)\b"
+    r"(?!['’]s? (?:[A-Z])|[ -](?:[A-Z]|manager|chair|meeting minutes|wide|working|members\b))"
+)
+_LENGTH = 1500
+"""Characters of a sentence beyond which the text is no sentence but a table or a list that lost its marks."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence. `mentions` have their places in `text`, which begins at `start` of the block's text."""
+
+    document: Document
+    block: Block
+    start: int
+    text: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def status(self) -> str:
+        return status_of(self.text)
+
+    def evidence(self, start: int = 0, end: int | None = None) -> Evidence:
+        """The words of the sentence from `start` to before `end`, or all of it."""
+        last = len(self.text) if end is None else end
+        return self.document.evidence(self.block, self.start + start, self.start + last)
+
+    def about(self, *mentions: Mention) -> Evidence:
+        """The whole sentence where it is short, else the words from the first of these names to the last."""
+        if len(self.text) <= 300 or not mentions:
+            return self.evidence()
+        return self.evidence(min(m.start for m in mentions), max(m.end for m in mentions))
+
+    def of(self, *labels: str) -> list[Mention]:
+        """The names of these labels, in order."""
+        return [m for m in self.mentions if m.entity.label in labels]
+
+
+def said(document: Document) -> tuple[Said, ...]:
+    """The sentences of paragraphs, items and lines, in their order; headings and tables have none."""
+    memory: dict[str, tuple[Said, ...]] = document.names.memory
+    if "said" not in memory:
+        memory["said"] = tuple(_said(document))
+    return memory["said"]
+
+
+def _said(document: Document) -> Iterator[Said]:
+    last: dict[str, Entity] = {}
+    for block in document.blocks:
+        if block.kind == "heading":
+            last = {}
+        if block.kind in {"table", "heading"}:
+            continue
+        areas: dict[str, Entity] = {}
+        heading = heading_area(document, block)
+        for start, end in sentences(block.text):
+            if end - start > _LENGTH:
+                continue
+            text = block.text[start:end]
+            mentions: list[Mention] = []
+            here: dict[str, Entity] = {}
+            for mention in document.names.find(text):
+                entity = mention.entity
+                if entity.label == "Borough":
+                    areas[entity.name] = here[entity.name] = entity
+                elif entity.label == "Board":
+                    area = _only(here) or (None if here else _only(areas) or (None if areas else heading))
+                    entity = placed(document, mention, text, area)
+                    last[_head(entity.name)] = entity
+                mentions.append(Mention(mention.start, mention.end, entity))
+            mentions += _same(document, text, mentions, last)
+            yield Said(document, block, start, text, tuple(sorted(mentions, key=lambda m: m.start)))
+
+
+def _only(areas: dict[str, Entity]) -> Entity | None:
+    return next(iter(areas.values())) if len(areas) == 1 else None
+
+
+def heading_area(document: Document, block: Block) -> Entity | None:
+    """The borough that the headings above a block name, the nearest first; none where the document is of one borough."""
+    if len(document.boroughs) == 1:
+        return None
+    for heading in reversed(document.headings(block)):
+        found = {m.entity for m in document.names.find(heading) if m.entity.label == "Borough"}
+        if len(found) == 1 and len(heading) < 80:
+            return found.pop()
+    return None
+
+
+def placed(document: Document, mention: Mention, text: str, area: Entity | None) -> Entity:
+    """The board of a mention; one that names no area is the board of the area that the text speaks of."""
+    board, printed = mention.entity, text[mention.start : mention.end]
+    home = document.body
+    if area is None or board == home or document.names.area_in(printed):
+        return board
+    if home is not None and (area not in document.boroughs or len(document.boroughs) == 1 or _OF_HOME.search(printed)):
+        return board
+    return document.names.board(printed, area=area)
+
+
+_OF_HOME = re.compile(r"sub[- ]?(?:group|committee)|executive|\b[A-Z]*S[AC][PB]\b", re.I)
+
+
+def _same(document: Document, text: str, named: list[Mention], last: dict[str, Entity]) -> Iterator[Mention]:
+    """ "The Board", "this partnership": the document's body, or the last board of that kind in the paragraph."""
+    for m in _SAME.finditer(text):
+        if any(n.start < m.end() and m.start() < n.end for n in named):
+            continue
+        head = m.group(1).casefold().replace("-", "")
+        body = document.body
+        before = [
+            n.entity
+            for n in named
+            if n.start < m.start() and n.entity.label == "Board" and _head(n.entity.name) == head
+        ]
+        entity = before[-1] if before else last.get(head)
+        if entity is None and body is not None and _head(body.name) == head:
+            entity = body
+        if entity is not None:
+            yield Mention(m.start(), m.end(), entity)
+
+
+def _head(name: str) -> str:
+    words = re.findall(r"[\w-]+", name.casefold().replace("sub group", "subgroup"))
+    return words[-1].replace("-", "") if words else ""

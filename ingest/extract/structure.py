@@ -1,0 +1,142 @@
+"""What a body is a part of, and what established it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from graph.statements import Entity
+from ingest.candidates import Candidate, candidate
+from ingest.document import Document
+from ingest.extract.said import Said, said
+from ingest.names import Mention
+from ingest.understand import date_in
+
+_WITHIN = re.compile(
+    r"^\s*,?\s*(?:\([^)]*\)\s*)?(?:which |that )?(?:(?:is|are|sits?|sitting|located|based|hosted|situated)"
+    r" )?(?:a |an )?"
+    r"(?:at|within|part of|from|unit of|department of|division of|service of|team of|(?:an? )?arm of|"
+    r"agency of|executive agency of|in)\s+(?:the\s+)?$",
+    re.I,
+)
+_ARM_OF = re.compile(
+    r"\b(?:is|was|as|are) (?:a |an |now )?(?:\w+ )?(?:arm|part|agency|executive agency|division|branch|"
+    r"subsidiary|directorate) of (?:the )?$",
+    re.I,
+)
+_RESEARCH = re.compile(r"^(?:.* )?(?:Institute|Centre|Faculty|School|Department)\b")
+_OF_POLICE = re.compile(r"^\s*,?\s*(?:of|within|in|part of)\s+(?:the\s+)?$", re.I)
+_LED = re.compile(r"^\s*$|^['’]s?\s+$")
+_TEAM = re.compile(r"\b(?:team|unit|service|services|hub|department|directorate|division|centre)$", re.I)
+_UNDER = re.compile(
+    r"\b(?:(?:is|are|was|were|been|being) (?:\w+ly )?(?:established|set up|created|formed|constituted|"
+    r"introduced)|(?:established|set up|created|formed|constituted)) "
+    r"(?:(?:in|since|on|from) (?:\w+ )?20\d\d,? )?(?:in accordance with|under|by|pursuant to|in line "
+    r"with|as required by|as a requirement of|in response to|through) (?:the )?"
+    r"(?:requirements of (?:the )?|provisions of (?:the )?|terms of (?:the )?|section \d+\w* of (?:the "
+    r")?|s\.? ?\d+\w* of (?:the )?)?$",
+    re.I,
+)
+_ALSO = re.compile(
+    r"^(?:[\s,()]|and|the|as amended by|by|guidance|statutory|section \d+\w*|of|in|accordance|with|\d)*$", re.I
+)
+_HAS_MADE = re.compile(
+    r"^\s*(?:has|have)?\s*(?:also |similarly |recently |since |now )*(?P<how>developed|established|set "
+    r"up|created|introduced|launched|is developing)\s+(?:a|an|the|its|their)\s+"
+    r"(?:(?:new|multi-agency|multiagency|joint|dedicated|specialist|weekly|monthly|integrated|local) )*$",
+    re.I,
+)
+
+
+def structure(document: Document) -> Iterator[Candidate]:
+    """PART_OF and ESTABLISHED_BY."""
+    for sentence in said(document):
+        yield from _parts(sentence)
+        yield from _established(sentence)
+        yield from _made_by_boroughs(sentence)
+
+
+def _parts(sentence: Said) -> Iterator[Candidate]:
+    bodies = sentence.of("Organisation", "BCU")
+    for first, second in pairwise(bodies):
+        between = sentence.text[first.end : second.start]
+        if second.entity.label == "BCU" and first.entity.kind == "police force" and _LED.match(between):
+            yield _part(sentence, second, first)
+        elif _is_part(first.entity, between, second.entity):
+            yield _part(sentence, first, second)
+    for bcu in sentence.of("BCU"):
+        printed = sentence.text[bcu.start : bcu.end]
+        if re.match(r"(?:MPS|Met(?:ropolitan)? Police) ", printed):
+            whole = sentence.document.names.body("Metropolitan Police Service")
+            yield _part(sentence, bcu, Mention(bcu.start, bcu.end, whole))
+
+
+def _is_part(part: Entity, between: str, whole: Entity) -> bool:
+    if part.label == "BCU":
+        return whole.kind == "police force" and _OF_POLICE.match(between) is not None
+    if whole.label != "Organisation":
+        return False
+    if "Universit" in whole.name and _RESEARCH.match(part.name):
+        return re.fullmatch(r",? (?:at )?(?:the )?", between) is not None
+    if _is_unit(part) and not _is_unit(whole) and _WITHIN.match(between):
+        return True
+    return len(between) < 70 and _ARM_OF.search(between) is not None and not _is_unit(whole)
+
+
+def _is_unit(entity: Entity) -> bool:
+    return entity.kind == "unit" and _TEAM.search(entity.name) is not None and len(entity.name.split()) > 1
+
+
+def _part(sentence: Said, part: Mention, whole: Mention) -> Candidate:
+    return candidate(
+        sentence.about(part, whole),
+        part.entity,
+        "PART_OF",
+        whole.entity,
+        method="part-sentence",
+        confidence=0.87,
+        status=sentence.status,
+    )
+
+
+def _established(sentence: Said) -> Iterator[Candidate]:
+    """ "The Partnership is established under the A Act and the B Act": one statement for each instrument."""
+    instruments = sentence.of("Protocol")
+    for at, first in enumerate(instruments):
+        under = _UNDER.search(sentence.text[: first.start])
+        if under is None:
+            continue
+        bodies = [m for m in sentence.of("Board", "Organisation") if m.end <= under.start()]
+        if not bodies or len(sentence.text[bodies[-1].end : under.start()]) > 80:
+            return
+        end = first.start
+        for instrument in instruments[at:]:
+            if not _ALSO.match(sentence.text[end : instrument.start]):
+                break
+            end = instrument.end
+            yield candidate(
+                sentence.about(bodies[-1], instrument), bodies[-1].entity, "ESTABLISHED_BY", instrument.entity,
+                method="established-sentence", confidence=0.9, status=sentence.status,
+            )  # fmt: skip
+        return
+
+
+def _made_by_boroughs(sentence: Said) -> Iterator[Candidate]:
+    """ "Examplia has developed an Equity Panel": by its council."""
+    named = sentence.of("Borough", "Board", "Organisation")
+    for borough, made in pairwise(named):
+        how = _HAS_MADE.match(sentence.text[borough.end : made.start]) if borough.entity.label == "Borough" else None
+        if how is None or made.entity.label == "Borough" or made.entity.kind in {"council", "police force", "charity"}:
+            continue
+        entity = made.entity
+        if entity.label == "Organisation" and not sentence.document.names.area_in(entity.name):
+            entity = Entity(
+                entity.label, f"{borough.entity.name} {entity.name}", kind=entity.kind, aliases=entity.aliases
+            )
+        council = sentence.document.names.body(f"{borough.entity.name} Council")
+        status = "planned" if how.group("how").casefold() == "is developing" else sentence.status
+        yield candidate(
+            sentence.about(borough, made), entity, "ESTABLISHED_BY", council, method="established-sentence", confidence=0.85,
+            props={"from": date_in(sentence.text)}, status=status,
+        )  # fmt: skip
