@@ -250,7 +250,7 @@ async def read_in(request: Request, review: Review, key: Key) -> tuple[FileRepor
             if known:
                 total = sum(review.document(known).counts.values())
                 return FileReport(name, known, total, 0, 0, 0, 0), True
-            kept_as = f"sent: {name}"
+            kept_as = f"sent/{name}"
             found = await asyncio.to_thread(_read, Job(path, review.id_for(kept_as), name, kept_as))
             async with writing(request, key, "ingest", [found.doc]) as told:
                 report = reported(name, found, review.take(found))

@@ -366,3 +366,66 @@ async def test_where_names_are_withheld_there_are_no_candidates(tmp_path: Path, 
             assert 'href="/review"' not in (await client.get("/", headers=bearer(editor))).text
     finally:
         await asyncio.shield(nameless.close())
+
+
+# -- reading in
+
+SENT = (
+    b"# Examplia Safeguarding Children Partnership\n\nThe partnership is chaired by Ada Example, Independent Chair.\n"
+)
+
+
+async def test_a_document_is_sent_and_read(client: httpx.AsyncClient, review: Review, tmp_path: Path) -> None:
+    sent = {"file": ("..\\folder/new report.md", SENT)}
+    body = (await client.post(f"{V1}/documents", files=sent)).json()
+    assert set(body) == set(ANSWERS[f"POST {V1}/documents"])
+    assert (body["document"], body["file"], body["unchanged"]) == ("new-report", "new report.md", False)
+    assert body["total"] == len(body["candidates"]) == body["new"]
+    assert review.pages("new-report") == (SENT.decode(),)
+    assert (await client.post(f"{V1}/documents", files=sent)).json()["unchanged"] is True
+    changed = {"file": ("new report.md", SENT + b"\nIt met twice.\n")}
+    assert (await client.post(f"{V1}/documents", files=changed)).json()["document"] == "new-report"
+    assert review.document("new-report").readings == 2
+    noted = [(n["what"], n["outcome"], n["documents"]) for n in Audit(tmp_path).lines()]
+    assert noted == [("ingest", outcome, ["new-report"]) for outcome in ("begun", "done")] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [("x.png", b"\x89PNG", "x.png"), ("x.txt", b"\xff\xfe\xff", "x.txt"), ("noending", b"text", "noending")],
+)
+async def test_what_can_not_be_read_is_refused_by_its_name(
+    client: httpx.AsyncClient, review: Review, name: str, content: bytes, says: str
+) -> None:
+    problem = check_problem(await client.post(f"{V1}/documents", files={"file": (name, content)}), 422)
+    assert says in problem["errors"][0]["where"] + problem["errors"][0]["reason"]
+    assert str(Path("/tmp")) not in str(problem)
+    assert len(review.documents()) == 1
+
+
+async def test_a_body_that_is_no_form_is_refused(client: httpx.AsyncClient) -> None:
+    multipart = {"Content-Type": "multipart/form-data"}
+    for headers, content in (({}, b"x"), (FORM, b"file=x"), (multipart, b"x"), ({**multipart}, b"")):
+        check_problem(await client.post(f"{V1}/documents", content=content, headers=headers), 422)
+    check_problem(await client.post(f"{V1}/documents", files={"other": ("a.txt", b"x")}), 422)
+    check_problem(await client.post(f"{V1}/documents", files=[("file", ("a.txt", b"x"))] * 2), 422)
+    check_problem(await client.post(f"{V1}/documents?x=1", files={"file": ("a.txt", b"x")}), 422)
+
+
+async def test_a_document_that_is_too_large_is_refused_before_it_is_there(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.candidates.MOST_BYTES", 1000)
+    sent = {"file": ("a.txt", b"x" * 2000)}
+    assert "1,000 bytes" in check_problem(await client.post(f"{V1}/documents", files=sent), 413)["detail"]
+
+
+async def test_a_document_is_sent_from_the_page(browser: httpx.AsyncClient, review: Review) -> None:
+    here = {"Sec-Fetch-Site": "same-origin"}
+    answer = await browser.post("/review", files={"file": ("new.md", SENT)}, headers=here)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/review/new")
+    answer = await browser.post("/review", files={"file": ("new.png", b"x")}, headers=here)
+    assert answer.status_code == 422
+    assert "<title>Error: Review" in answer.text
+    answer = await browser.post("/review", content=b"", headers=here)
+    assert answer.status_code == 422
