@@ -18,8 +18,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.review import Review
 from tests.bench import run, served
 from tests.fixtures.northmarsh import ROWS
+from tests.ingest.reviewed import report
 from tests.rows import row
 
 ROOT = Path(__file__).parent.parent
@@ -78,6 +80,7 @@ def running(*, register: bool, editor: bool = False) -> Iterator[tuple[str, str]
         if editor:
             environment |= {"SAFEGOV_KEYS_FILE": str(Path(folder) / "keys.json"), "SAFEGOV_RATE_PER_MINUTE": "1000000"}
             key = run(environment, "keys", "add", "fuzz", "--role", "editor").strip()
+            Review(Path(folder)).take(report())
         if register:
             run(environment, "load")
         run(environment, "load", str(rows))

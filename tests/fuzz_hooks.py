@@ -16,6 +16,7 @@ import schemathesis
 from schemathesis.checks import CheckContext  # noqa: F401  # the module of checks is loaded before the hooks run
 
 from graph.ontology import ontology
+from tests.ingest.reviewed import report
 
 HALF = {
     "/api/v1/entities/{id}": "", "/api/v1/entities/{id}/edges": "", "/api/v1/boards/{id}/members": "Board",
@@ -63,8 +64,12 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
     for name, value in (case.path_parameters or {}).items():
         if path in HALF and case.method == "GET" and _number(value) % 2 == 0:
             case.path_parameters[name] = _pick(known(HALF[path]), value)
+        elif path.startswith("/api/v1/candidates/") and _number(value) % 2 == 0:
+            case.path_parameters[name] = _pick([c.id for c in report().candidates], value)
     query = case.query or {}
     query.pop("cursor", None)
+    if path == "/api/v1/candidates/accept" and _number(query.get("above")) % 2 == 0:
+        query["document"] = report().doc
     if "seconds" in query:  # a query of a microsecond is 408, as it should be
         query["seconds"] = max(float(query["seconds"]), 4.5)
     for names in (("from", "to"), ("first", "second")):
@@ -85,7 +90,8 @@ def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool
     """Which failures count: all but these, where what fits the schema is refused with reason.
 
     A body of POST /cypher may be no Cypher, lack a parameter that its text names, or ask for what would not end: the
-    grammar of Cypher is no JSON schema, nor is that of lines of JSON, the body of POST /statements. And which parameters
+    grammar of Cypher is no JSON schema, nor is that of lines of JSON, the body of POST /statements, nor are the kinds of
+    files that POST /documents reads, nor is a statement that corrects another. And which parameters
     `/queries/{name}/rows` takes depends on the name; the paths of the single queries say it, and are held to it. So it is
     with the choices of a map, which stand on its page.
     """
@@ -93,6 +99,7 @@ def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool
     by_path = {
         "/api/v1/cypher": (408, 422), "/api/v1/statements": (422,), "/api/v1/queries/{name}/rows": (422,),
         "/api/v1/queries/{name}/rows.{suffix}": (422,), "/maps/{name}": (422,),
+        "/api/v1/candidates/{id}/correct": (422,), "/api/v1/documents": (422,) if case.method == "POST" else (),
     }  # fmt: skip
     return not (refused and response.status_code in by_path.get(case.operation.path, ()))
 
