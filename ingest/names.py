@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.statements import Entity
 from ingest.abbreviations import abbreviations
-from ingest.gazetteer import WORD, Gazetteer, Index, Token, gazetteer, plain, tokens
+from ingest.gazetteer import WORD, Gazetteer, Index, Token, gazetteer, key_of, plain, tokens
 from ingest.phrases import entity_of, kind_of, phrases, with_years
 from ingest.reading import Reading
 
@@ -60,6 +60,7 @@ class Names:
         return list(self._seen[text])
 
     def _find(self, text: str) -> list[Mention]:
+        text = _LINE_END.sub(" ", text)
         found = tokens(text)
         spans: list[tuple[int, int, Entity]] = []
         for at, token in enumerate(found):
@@ -121,10 +122,22 @@ class Names:
         said = plain(_tidy(name))
         if said in self.gazetteer.areas:
             return self.gazetteer.areas[said][1]
-        if len(said) < 3 or len(said) > 120:
+        return self._listed_areas(WORD.findall(_tidy(name))) if 3 <= len(said) <= 120 else ()
+
+    def _listed_areas(self, words: list[str]) -> tuple[Entity, ...]:
+        """The boroughs of "A, B and C & D" where that is all the words say: each time the longest name of one."""
+        if not words:
             return ()
-        parts = [self.borough(part) for part in re.split(r",| and | & |/", _tidy(name)) if part.strip()]
-        return tuple(p for p in parts if p is not None) if parts and all(parts) else ()
+        for count in range(min(6, len(words)), 0, -1):
+            borough = self.gazetteer.boroughs.get(plain(" ".join(words[:count])))
+            rest = words[count:]
+            if borough is None or (rest and key_of(rest[0]) == "and" and len(rest) == 1):
+                continue
+            rest = rest[1:] if rest and key_of(rest[0]) == "and" else rest
+            others = self._listed_areas(rest)
+            if others or not rest:
+                return (borough, *others)
+        return ()
 
     def area_in(self, name: str) -> tuple[Entity, ...]:
         """The boroughs whose names a board's or body's name begins with ("Brent MARAC", "Safer Brent Partnership")."""
@@ -150,6 +163,8 @@ class Names:
                 if known is None:
                     continue
             entity = self._meaning(full, short)
+            if self.home is not None and plain(self.home.name).endswith(f" {plain(full)}"):
+                entity = self.home
             if entity is not None:
                 index.add(short, entity)
                 index.add(full, entity)
@@ -259,7 +274,7 @@ class Names:
             return entity_of(name, "Board", kind, self._short_of(name))
         if at.label == "Board" and not _SUBGROUP.search(name):
             places = self.area_in(at.name)
-            front = at.name[: self.area_length(at.name)] if places else at.name
+            front = at.name[: self.area_length(at.name)] if places else self.home_area or at.name
         else:
             front = at.name
         aliases = [f"{a} {name}" for a in at.aliases if len(a) < 14]
@@ -277,6 +292,12 @@ class Names:
             return f"{owner.group(1)} {name[owner.end() :]}"
         return name
 
+    @property
+    def home_area(self) -> str:
+        """The words of the home's name that stand before what kind of board it is: "Quince & Fennel"."""
+        kind = _KIND_OF_HOME.search(self.home.name) if self.home is not None else None
+        return self.home.name[: kind.start()].strip() if kind and self.home is not None else ""
+
     def _with_areas(self, name: str) -> tuple[str, ...]:
         return tuple(f"{b.name} {name}" for b in self.boroughs) if len(self.boroughs) == 1 else ()
 
@@ -285,6 +306,11 @@ class Names:
         words = WORD.findall(name)
         first = words[0] if words else ""
         inside = self.gazetteer.index.longest(tokens(name), 0)
+        kind = _KIND_OF_HOME.search(name)
+        if kind and kind.start() and first not in {"Joint", "Strategic", "Multi", "Statutory", "New", "Shadow"}:
+            return True
+        if self.home_area and first in WORD.findall(self.home_area) and len(first) > 3:
+            return True
         return bool(inside) or first in {
             "London",
             "National",
@@ -303,6 +329,7 @@ class Names:
         return tuple(short for short, name in self.short.items() if plain(name) == key)
 
 
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 LOCAL_UNIT = re.compile(
     r"(?:youth (?:offending|justice) (?:service|team)|multi[- ]?agency safeguarding hub|mash|yos|yjs|"
     r"early help (?:service|hub)|"
@@ -316,6 +343,12 @@ _KNOWN_KINDS = re.compile(
     r"youth (?:justice|offending) management board|safer neighbourhoods? board|safeguarding children "
     r"(?:partnership|board)|"
     r"(?:children's services |overview and |health )?scrutiny (?:sub-)?(?:committee|panel))\b"
+)
+_KIND_OF_HOME = re.compile(
+    r"(?:\bLocal )?\bSafeguarding (?:Children|Child|Adult|Partner)|\bHealth (?:and|&) Well-?being Board|"
+    r"\bCommunity Safety Partnership|"
+    r"\bYouth (?:Justice|Offending)|\bCorporate Parenting|\bChildren['’]s? Safeguarding|\bSafer Neighbourhood",
+    re.I,
 )
 _SUBGROUP = re.compile(r"sub[- ]?(?:group|committee)|working group|task|executive|group\b", re.I)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from graph.statements import Entity
 from ingest.document import Document
-from ingest.gazetteer import WORD
+from ingest.gazetteer import WORD, plain
 from ingest.names import Names
 from ingest.reading import Block, Reading
 
@@ -51,6 +51,7 @@ _OWN_BOARD = re.compile(
     r"youth justice (?:management )?board|corporate parenting (?:board|panel)|safer .{3,30} (?:partnership|board)",
     re.I,
 )
+_SUB = re.compile(r"sub[- ]?(?:group|committee)|executive|\bgroup$", re.I)
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{2,9}\b")
 
 
@@ -62,7 +63,8 @@ def understand(reading: Reading, doc_id: str) -> Document:
     body = _body(reading, names, front, kind)
     boroughs: tuple[Entity, ...] = ()
     if body is not None:
-        body = replace(body, aliases=tuple(dict.fromkeys([*body.aliases, *_initials(body, reading.text)])))
+        own = [short for short, full in names.short.items() if plain(body.name).endswith(plain(full))]
+        body = replace(body, aliases=tuple(dict.fromkeys([*body.aliases, *own, *_initials(body, reading.text)])))
         boroughs = names.area_in(body.name)
     if not boroughs:
         boroughs = _boroughs(names, front)
@@ -107,12 +109,19 @@ def _body(reading: Reading, names: Names, front: tuple[Block, ...], kind: str) -
     title = _title(reading, front).replace(" · ", " ")
     named = [m.entity for m in names.find(title) if m.entity.label == "Board"]
     if kind == "minutes" and named:
-        return named[0]
+        return _subgroup_of(named, title, names) or named[0]
     boards = sorted([*named, *_loose_title(title, names)], key=lambda b: not names.area_in(b.name))
     for board in boards:
         if _OWN_BOARD.search(board.name) and (kind != "review" or names.area_in(board.name)):
             return board
     return _most_named(reading, names, kind)
+
+
+def _subgroup_of(named: list[Entity], title: str, names: Names) -> Entity | None:
+    """ "Examplia Safeguarding Partnership – Audit Subgroup" are the minutes of the subgroup."""
+    if len(named) < 2 or not _SUB.search(named[1].name) or not title.find(named[0].name) < title.find(named[1].name):
+        return None
+    return names.board(named[1].name, area=named[0])
 
 
 def _loose_title(title: str, names: Names) -> Iterator[Entity]:
@@ -181,7 +190,7 @@ def _date(reading: Reading, front: tuple[Block, ...], kind: str) -> str | None:
     limit = 400 if kind == "minutes" else 120
     short = [t for t in texts if len(t) <= limit]
     for text in short:
-        day = date_in(text)
+        day = date_in(_SPAN.sub(" ", text))
         if day is not None and (kind == "minutes" or len(day) >= 7):
             return day
     return None

@@ -15,7 +15,7 @@ from ingest.reading import Block
 
 _ADJECTIVES = (
     r"(?:(?:key|strategic|shared|current|main|new|top|local|agreed|overarching|partnership|safeguarding|"
-    r"business plan|business|joint|\w+|five|four|three|six) )"
+    r"business plan|business|joint|[\w'’-]+|five|four|three|six) )"
 )
 _HEADING = re.compile(
     rf"^\W*(?:[\d.]+\s*)?(?:(?:our|the|its|\w+['’]s) )?{_ADJECTIVES}{{0,4}}priorit(?:y areas|ies)(?: areas)?"
@@ -51,6 +51,13 @@ _IS_ONE = re.compile(
     r"(?:a|an|one of (?:our|the|its)|our|the) (?:(?:key|strategic|top|local|shared|main|continued|ongoing|"
     r"multi-agency|partnership|safeguarding) )*priorit(?:y|ies)\b"
     r"(?! (?:group|children|need|area of|areas of|for (?:the )?(?:police|health|government|ofsted)))",
+)
+_AS_PRIORITY = re.compile(
+    r"^\W*(?:(?:has|have|had|also|both|who|which|each|all|currently) )*(?:identif(?:y|ies|ied)|adopted|"
+    r"adopts?|agreed|named?|sees?|highlight(?:s|ed)|includ(?:es|ed)|"
+    r"set|sets|recognis(?:es|ed|e))\s+(?P<what>[^,.;:]{4,90}?)\s+as (?:(?:a|an|its|their|one of (?:its|their)|the) )?"
+    r"(?:(?:key|top|strategic|local|main|shared|clear|specific|continuing|new) )*priorit(?:y|ies)\b(?! group)",
+    re.I,
 )
 _VAGUE = re.compile(
     r"^(?:this|these|it|that|they|there|he|she|we|which|who|what|safety|the (?:work|following|same|first|"
@@ -144,6 +151,7 @@ def _numbered(document: Document) -> Iterator[Candidate]:
 
 def _in_sentences(document: Document) -> Iterator[Candidate]:
     for sentence in said(document):
+        yield from _named_as_one(sentence)
         owner = _owner(sentence)
         if owner is None:
             continue
@@ -160,6 +168,26 @@ def _in_sentences(document: Document) -> Iterator[Candidate]:
             yield _priority(
                 owner, one.group("what"), sentence.evidence(), method="priority-sentence", sure=0.72,
                 period=_period(document, sentence.block), status=sentence.status,
+            )  # fmt: skip
+
+
+def _named_as_one(sentence: Said) -> Iterator[Candidate]:
+    """ "Examplia and Quince identified neglect as a key priority"."""
+    owners = sentence.of("Borough", "Board", "Organisation")
+    for at, last in enumerate(owners):
+        m = _AS_PRIORITY.match(sentence.text[last.end :])
+        what = _what(m.group("what")) if m is not None else None
+        if m is None or what is None:
+            continue
+        joined = [last]
+        for owner in reversed(owners[:at]):
+            if not re.fullmatch(r"(?:[\s,]|and|both|the)*", sentence.text[owner.end : joined[0].start]):
+                break
+            joined.insert(0, owner)
+        for owner in joined:
+            yield _priority(
+                owner.entity, what, sentence.evidence(joined[0].start, last.end + m.end()), method="priority-sentence", sure=0.86,
+                period=None, status=sentence.status,
             )  # fmt: skip
 
 

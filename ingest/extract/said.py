@@ -22,13 +22,19 @@ _SAME = re.compile(
     r"([Bb]oard|[Pp]artnership|[Pp]anel|[Cc]ommittee|[Ff]orum|[Ss]ub-?[Gg]roup|[Ee]xecutive)\b"
     r"(?!['’]s? (?:[A-Z])|[ -](?:[A-Z]|manager|chair|meeting minutes|wide|working|members\b))"
 )
+_IN_BRACKETS = re.compile(r"\s*\([\"'“‘]?(?:the |or )?[A-Z][\w&]+[\"'”’]?\)")
+"""A short form behind the name that it stands for is part of that mention."""
+_WHITE = re.compile(r"\s")
 _LENGTH = 1500
 """Characters of a sentence beyond which the text is no sentence but a table or a list that lost its marks."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """One sentence. `mentions` have their places in `text`, which begins at `start` of the block's text."""
+    """One sentence. `mentions` have their places in `text`, which begins at `start` of the block's text.
+
+    White space is spaces there, one for each character of it, so that a line's end divides no name and no pattern.
+    """
 
     document: Document
     block: Block
@@ -76,7 +82,7 @@ def _said(document: Document) -> Iterator[Said]:
         for start, end in sentences(block.text):
             if end - start > _LENGTH:
                 continue
-            text = block.text[start:end]
+            text = _WHITE.sub(" ", block.text[start:end])
             mentions: list[Mention] = []
             here: dict[str, Entity] = {}
             for mention in document.names.find(text):
@@ -87,7 +93,14 @@ def _said(document: Document) -> Iterator[Said]:
                     area = _only(here) or (None if here else _only(areas) or (None if areas else heading))
                     entity = placed(document, mention, text, area)
                     last[_head(entity.name)] = entity
-                mentions.append(Mention(mention.start, mention.end, entity))
+                if (
+                    mentions
+                    and entity == mentions[-1].entity
+                    and _IN_BRACKETS.match(text, mentions[-1].end, mention.end + 1)
+                ):
+                    mentions[-1] = Mention(mentions[-1].start, mention.end + 1, entity)
+                else:
+                    mentions.append(Mention(mention.start, mention.end, entity))
             mentions += _same(document, text, mentions, last)
             yield Said(document, block, start, text, tuple(sorted(mentions, key=lambda m: m.start)))
 

@@ -182,6 +182,7 @@ def test_the_documents_body_covers_its_borough() -> None:
     [
         "Quince Safeguarding Board was replaced by the Quince Safeguarding Partnership in April 2019.",
         "In April 2019 the Quince Safeguarding Board became the Quince Safeguarding Partnership.",
+        "The Quince Safeguarding\nPartnership (QSP) replaced the\nQuince Safeguarding Board (QSB) in April 2019.",
         "The Quince Safeguarding Partnership (formerly the Quince Safeguarding Board) was set up in April 2019.",
         "The Quince Safeguarding Partnership replaced the former Quince Safeguarding Board from April 2019.",
         "We saw the transformation of the Quince Safeguarding Board into the Quince Safeguarding Partnership in April 2019.",
