@@ -12,10 +12,28 @@ from dataclasses import dataclass, replace
 from graph.statements import RowError, Statement, canonical, read_row, write_row
 from ingest.candidates import Candidate
 from ingest.document import Document
+from ingest.extract.agencies import agencies
+from ingest.extract.areas import areas
+from ingest.extract.frequency import frequency
+from ingest.extract.partners import partners
+from ingest.extract.priorities_said import priorities_said
+from ingest.extract.structure import structure
+from ingest.extract.subgroups import subgroups
+from ingest.extract.succession import succession
+from ingest.people import People, Withheld
 
 Extractor = Callable[[Document], Iterator[Candidate]]
 
-EXTRACTORS: tuple[Extractor, ...] = ()
+EXTRACTORS: tuple[Extractor, ...] = (
+    partners,
+    agencies,
+    subgroups,
+    structure,
+    areas,
+    succession,
+    frequency,
+    priorities_said,
+)
 """In the order in which they are believed: of the same fact read by two, the earlier one's reading is kept."""
 
 VERSION = 1
@@ -29,6 +47,8 @@ class Extraction:
     candidates: tuple[Candidate, ...]
     refused: tuple[tuple[Candidate, str], ...] = ()
     """Readings that the ontology does not allow, with the reason: a mistake of an extractor, never of the reader."""
+    withheld: tuple[Withheld, ...] = ()
+    """Names that the document marks as a child's, a victim's, a relative's …: where, and why; never which."""
 
 
 def extract(document: Document, extractors: Sequence[Extractor] | None = None) -> Extraction:
@@ -36,11 +56,15 @@ def extract(document: Document, extractors: Sequence[Extractor] | None = None) -
 
     The same fact stated again elsewhere becomes `also_lines` of its first statement.
     """
+    people = People(document.reading)
     found: dict[str, Candidate] = {}
     refused: list[tuple[Candidate, str]] = []
     for candidate in _all(document, EXTRACTORS if extractors is None else extractors):
+        allowed = people.allow(candidate.statement)
+        if allowed is None:
+            continue
         try:
-            statement = _checked(candidate.statement)
+            statement = _checked(allowed)
         except RowError as error:
             refused.append((candidate, str(error)))
             continue
@@ -51,7 +75,7 @@ def extract(document: Document, extractors: Sequence[Extractor] | None = None) -
         else:
             found[said] = _also(first, statement)
     ordered = sorted(found.values(), key=lambda c: (c.statement.evidence.lines or (0, 0), c.id))
-    return Extraction(tuple(ordered), tuple(refused))
+    return Extraction(tuple(ordered), tuple(refused), tuple(people.withheld))
 
 
 def _all(document: Document, extractors: Iterable[Extractor]) -> Iterator[Candidate]:
