@@ -15,6 +15,7 @@ from ingest.document import Document
 from ingest.extract.agencies import agencies
 from ingest.extract.areas import areas
 from ingest.extract.frequency import frequency
+from ingest.extract.minutes import minutes
 from ingest.extract.partners import partners
 from ingest.extract.priorities_said import priorities_said
 from ingest.extract.structure import structure
@@ -25,6 +26,7 @@ from ingest.people import People, Withheld
 Extractor = Callable[[Document], Iterator[Candidate]]
 
 EXTRACTORS: tuple[Extractor, ...] = (
+    minutes,
     partners,
     agencies,
     subgroups,

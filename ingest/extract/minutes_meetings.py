@@ -1,0 +1,313 @@
+"""The meetings that a document records: board, date, and the people of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Document
+from ingest.extract.minutes_entries import Attendee, Manner, read_entry
+from ingest.extract.minutes_lines import Line, cut, glue, lines_of
+from ingest.extract.minutes_lists import in_office, read_list
+from ingest.extract.minutes_sections import Section, prepared, sections_of
+from ingest.extract.minutes_titles import BOARD, board_name, find_date, is_titled, meeting_date
+from ingest.extract.minutes_words import words_of
+from ingest.reading import Clean
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting as the minutes record it. `first` and `last`: where its title, else its first list, stands."""
+
+    board: str | None
+    """As printed; None where no title names it."""
+    date: str | None
+    attendees: tuple[Attendee, ...]
+    apologies: bool
+    """Whether the minutes say who sent apologies, or that nobody did."""
+    first: int
+    last: int
+
+
+def meetings_of(document: Document) -> list[Meeting]:
+    """The meetings of a document in their order; none where it lists nobody as present."""
+    lines = prepared(lines_of(document.reading))
+    sections = sections_of(lines)
+    known = Manner(names=document.names, places=_places(document))
+    grouped = list(_grouped(lines, sections)) or [(_title(lines[:60]), [], len(lines))]
+    found = [_meeting(lines, title, own, end, known) for title, own, end in grouped]
+    return [m for m in found if m is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    board: str | None
+    date: str | None
+    strong: bool
+    """It says that it is the title of minutes."""
+    first: int
+    last: int
+
+
+def _grouped(lines: Sequence[Line], sections: Sequence[Section]) -> Iterator[tuple[_Title, list[Section], int]]:
+    """The sections of each meeting, with its title and the number of the line after it."""
+    current: list[Section] = []
+    title: _Title | None = None
+    end = 0
+    for section in sections:
+        before = lines[end : section.start]
+        told = _title(before if title is None else before[-30:])
+        new = title is None or (
+            section.label.capacity == "present"
+            and any(s.label.capacity == "present" for s in current)
+            and ((told.strong and told.board is not None) or (told.date is not None and told.date != title.date))
+        )
+        if new:
+            if title is not None:
+                yield title, current, section.start
+                told = replace(told, board=told.board or title.board)
+            if told.first < 0:
+                whole = lines[section.start].whole
+                first, last = whole.place(0, len(whole.text))
+                told = replace(told, first=first, last=last)
+            title, current = told, []
+        current.append(section)
+        end = section.end
+    if title is not None:
+        yield title, current, len(lines)
+
+
+def _title(lines: Sequence[Line]) -> _Title:
+    """What the lines above a list say of its meeting."""
+    board, strong, date, sure = None, False, None, False
+    first = last = -1
+    parent: str | None = None
+    for number, line in enumerate(lines):
+        text = " ".join(line.text.split())
+        if line.kind == "paragraph" and len(text) > 400:
+            continue
+        whole = line.whole
+        titled = is_titled(text)
+        after = " ".join(lines[number + 1].text.split()) if number + 1 < len(lines) else ""
+        name = _board(text, after, titled)
+        if name is not None and (board is None or (titled and not strong)):
+            if board is not None and not strong and parent is None:
+                parent = board
+            board, strong = name, strong or titled
+            first, last = whole.place(0, len(whole.text))
+        elif name is not None and not strong and _generic(name) and board is not None and number > 0:
+            board = f"{board} {name}" if name.casefold() not in board.casefold() else board
+        said = meeting_date(text)
+        explicit = titled or bool(re.match(r"\W*(?:date|held|meeting\s+date|day)\b", text, re.I)) or " held " in text
+        if said is not None and (date is None or (explicit and not sure)):
+            date, sure = said, explicit
+            if first < 0:
+                first, last = whole.place(0, len(whole.text))
+    if strong and parent and board and _generic(board) and board.casefold() not in parent.casefold():
+        board = f"{parent} {board}"
+    return _Title(board, date, strong, first, last)
+
+
+def _board(text: str, after: str, titled: bool) -> str | None:
+    name = board_name(text)
+    words = after.split()
+    if (
+        name is None
+        and not titled
+        and text.isupper()
+        and words
+        and len(words) < 7
+        and BOARD.search(words[-1])
+        and not find_date(text)
+    ):
+        return board_name(f"{text} {after}")
+    if (
+        name is not None
+        and 0 < len(words) < 7
+        and BOARD.search(words[-1])
+        and not BOARD.search(text.rsplit(maxsplit=1)[-1])
+        and not find_date(text)
+    ):
+        longer = board_name(f"{text} {after}")
+        if longer is not None and longer.casefold().endswith(words[-1].casefold()):
+            return longer
+    if (
+        titled
+        and after
+        and not re.search(r"\bheld\b|\bon\b|[.:]$", text)
+        and re.search(r"\bheld\b|\bon\s+\w+day\b|^(?:board|group|panel|committee|executive|partnership)\b", after, re.I)
+    ):
+        return board_name(f"{text} {after}") or name
+    return name
+
+
+def _generic(name: str) -> bool:
+    """A name that tells nothing without its parent: "Executive Group", "Quality Assurance Subgroup"."""
+    return not re.search(
+        r"\b(?:safeguarding\s+(?:children|child|adults?)|partnership|health\s+and\s+wellbeing)\b", name, re.I
+    ) and bool(
+        re.search(r"\b(?:group|subgroup|sub-group|executive|board|panel|committee|sub-committee)s?$", name, re.I)
+    )
+
+
+def _meeting(
+    lines: Sequence[Line], title: _Title, sections: Sequence[Section], end: int, known: Manner
+) -> Meeting | None:
+    people: list[Attendee] = []
+    apologies = False
+    used: set[int] = set()
+    for section in sections:
+        used.update(range(section.start, section.end))
+        capacity = section.label.capacity
+        apologies = apologies or capacity == "apologies"
+        manner = replace(known, capacity=capacity)
+        read = read_list(section.lines, manner)
+        if section.label.office is not None:
+            read = [in_office(a, section.label) for a in read[:1]] + read[1:]
+        people += read
+        apologies = apologies or any("apolog" in line.text.casefold() for line in section.lines)
+    start = sections[0].start if sections else 0
+    body = [line for n, line in enumerate(lines[start:end], start) if n not in used]
+    said, none = _sentences(body, known)
+    people += said
+    merged = _merged(people)
+    if not any(a.capacity in ("present", "in_attendance") for a in merged):
+        return None
+    apologies = apologies or none or any(a.capacity == "apologies" for a in merged)
+    return Meeting(title.board, title.date, tuple(merged), apologies, title.first, title.last)
+
+
+_GOT = re.compile(
+    r"apolog(?:ies|y)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:had|have|were|was|been|also|being|"
+    r"duly)\s+)*(?:received|noted|given|submitted|sent|tendered|"
+    r"accepted|made|offered|recorded)\s+(?:from|by|for|on\s+behalf\s+of)\s*:?\s*",
+    re.I,
+)
+_WERE = re.compile(
+    r"(?:\b(?:meeting|session|board|panel|group|forum)\s+was\s+(?:also\s+)?attended\s+by|\b(?:also\s+)?(?:present|"
+    r"in\s+attendance|attending)\s+(?:at\s+the\s+meeting\s+)?were|"
+    r"\bthose\s+(?:present|attending|in\s+attendance)\s+(?:were|included))\s*:?\s+(?:the\s+following\s*:\s*)?",
+    re.I,
+)
+_SENT = re.compile(
+    r"(?:^|(?<=[.;:]\s))(?P<who>[^.;:]{5,200}?)\s+(?:had\s+|has\s+|have\s+)?(?:sent|gave|given|submitted|tendered|"
+    r"offered|extended)\s+(?:(?:his|her|their|formal)\s+)*apologies\b"
+)
+_FOR = re.compile(
+    r"(?:^|(?<=[.;:]\s)|(?<=with\s))(?P<who>[^.;:]{5,120}?)\s+(?:(?:was|were|is|had)\s+)?(?:deputi[sz](?:ed|ing)|"
+    r"substitut(?:ed|ing)|(?:was|attended|present|attending)(?:\s+\w+)?"
+    r"\s+as\s+(?:a\s+)?(?:substitute|deputy)|attended|attending|stood\s+in|standing\s+in)\s+(?:for|on\s+behalf\s+of|"
+    r"in\s+place\s+of)\s+(?P<for>[^.;:]{5,120})"
+)
+_NONE = re.compile(r"\bno\s+apologies\b|\bapologies\b[^.\n]{0,40}\b(?:none|nil|no\s+apologies)\b", re.I)
+_STOP = re.compile(
+    r"(?<![A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bCllr)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<!\bSupt)(?<!\bInsp)(?<!\bDet)(?<!\bCh)[.;](?:\s|$)"
+)
+
+
+def _sentences(lines: Sequence[Line], known: Manner) -> tuple[list[Attendee], bool]:
+    """Who sent apologies or stood in for whom by the sentences of the minutes; and whether they say that nobody did."""
+    found: list[Attendee] = []
+    none = False
+    for text in _paragraphs(lines):
+        none = none or bool(_NONE.search(text.text))
+        for pattern, capacity in ((_WERE, "present"), (_GOT, "apologies")):
+            for match in pattern.finditer(text.text):
+                also = capacity == "present" and re.search(r"also|in\s+attendance", match.group(), re.I)
+                stop = _STOP.search(text.text, match.end())
+                said = cut(text, match.end(), min(stop.start() if stop else len(text.text), match.end() + 1500))
+                found += read_entry(said, replace(known, capacity="in_attendance" if also else capacity))
+        for match in _SENT.finditer(text.text):
+            found += read_entry(cut(text, *match.span("who")), replace(known, capacity="apologies"))
+        for match in _FOR.finditer(text.text):
+            came = read_entry(cut(text, *match.span("who")), replace(known, capacity="deputy"))
+            absent = read_entry(cut(text, *match.span("for")), known)
+            if len(came) == 1 and absent and absent[0].name and _begins_with_name(text, match.start("who"), came[0]):
+                found.append(replace(came[0], deputy_for=absent[0].name))
+    return found, none
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[Clean]:
+    parts: list[Clean] = []
+    for line in lines:
+        if parts and (line.first or line.gap or line.kind == "heading"):
+            yield glue(parts)
+            parts = []
+        if line.table is None:
+            parts.append(line.whole)
+    yield glue(parts)
+
+
+def _begins_with_name(text: Clean, start: int, attendee: Attendee) -> bool:
+    return attendee.name is not None and attendee.name in text.text[start : start + len(attendee.name) + 25]
+
+
+def _merged(people: Sequence[Attendee]) -> list[Attendee]:
+    """One record for each person: what a second mention adds is added."""
+    found: dict[str, Attendee] = {}
+    for one in people:
+        key = _key(one)
+        kept = found.get(key)
+        if kept is None:
+            found[key] = one
+            continue
+        stood_in = one.capacity == "deputy" and kept.capacity in ("present", "in_attendance")
+        found[key] = replace(
+            kept,
+            capacity="deputy" if stood_in else kept.capacity,
+            role=kept.role or one.role, organisation=kept.organisation or one.organisation,
+            chair=kept.chair or one.chair, chair_word=kept.chair_word and one.chair_word,
+            deputy_for=kept.deputy_for or one.deputy_for,
+        )  # fmt: skip
+    return _one_chair(list(found.values()))
+
+
+def _one_chair(people: list[Attendee]) -> list[Attendee]:
+    """Where one is marked as chair, the word "Chair" among another's posts is a post elsewhere; nobody absent chairs."""
+    marked = [a for a in people if a.chair and not a.chair_word and a.capacity not in ("apologies", "absent")]
+    return [
+        replace(one, chair=False, role=one.role or "Chair")
+        if one.chair and ((marked and one.chair_word) or one.capacity in ("apologies", "absent"))
+        else one
+        for one in people
+    ]
+
+
+def _key(one: Attendee) -> str:
+    if one.name is None:
+        return f"body {(one.organisation or '').casefold()} {one.first}"
+    words = re.findall(r"[^\W\d_]+", one.name.casefold())
+    while len(words) > 2 and words[0] in (
+        "cllr",
+        "councillor",
+        "dr",
+        "prof",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "rev",
+        "sir",
+        "dame",
+    ):
+        words = words[1:]
+    return " ".join(words)
+
+
+_BEFORE = re.compile(r"\b([A-Z][a-z’'\-]{2,})\s+(?:Council|Borough|Safeguarding|Metropolitan)\b")
+_OF = re.compile(r"\b(?:Borough|City|County|Town)\s+of\s+([A-Z][a-z’'\-]{2,})")
+_NO_PLACE = words_of(
+    """
+    The City County Borough Town Parish Youth Children Adult Adults Local Royal London Our And Head Board Executive
+    Joint Lead Named Designated
+    """
+)
+
+
+def _places(document: Document) -> frozenset[str]:
+    """Words that the names of local bodies begin with in this document."""
+    text = document.reading.text
+    found = {m.group(1) for m in _BEFORE.finditer(text)} | {m.group(1) for m in _OF.finditer(text)}
+    found |= {b.name.split()[0] for b in document.boroughs}
+    return frozenset(found - _NO_PLACE)

@@ -1,0 +1,172 @@
+"""Which board met, and when: the title lines of minutes."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
+_DATES = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b{_DAY}\s*(?:day\s+)?(?:of\s+)?[-\s]?{_MONTH},?[-\s]*(?P<year>20\d\d|[’']?\d\d)\b(?!\s*[:.]\s*\d\d)",
+        rf"\b{_MONTH}\s+{_DAY},?\s+(?P<year>20\d\d)\b",
+        r"\b(?P<year>20\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b",
+        r"\b(?P<day>\d{1,2})\s?[./\-]\s?(?P<mm>\d{1,2})\s?[./\-]\s?(?P<year>20\d\d|\d\d)\b",
+    )
+)
+_MONTH_ONLY = re.compile(rf"\b{_MONTH},?\s+(?P<year>20\d\d)\b", re.I)
+
+BOARD = re.compile(
+    r"\b(?:board|partnership|panel|committee|forum|(?:sub|working|task|steering|reference|strategic|strategy|"
+    r"leadership|executive|delivery|"
+    r"operational|operations|management|oversight|advisory|review|quality|learning|performance|assurance|planning|liaison|"
+    r"implementation|practice|core|development|consultative|champions?|coordination|co-ordination|programme|project|"
+    r"governance|safeguarding|"
+    r"action|improvement|improvements|violence|prevention|exploitation|vulnerab\w+|neglect|training|engagement|"
+    r"network|health|tasking|safety|focus|expert|"
+    r"partners|partnerships|multi-agency|finance|tactical|data|scrutiny|case|audit|communications|policy|education|"
+    r"missing|community|communities|"
+    r"inclusion|transition|transitions|abuse|serious|workforce)[\s-]+(?:and\s+finish\s+)?(?:sub[\s-]?)?group|subgroup|"
+    r"sub-group|executive|assembly|council|"
+    r"network|conference|cabinet|commission|taskforce|task\s+force|lscb|lscp|scp|sab|csp|hwb|marac|mappa|group)s?\b",
+    re.I,
+)
+_NOT_A_BOARD = re.compile(
+    r"\b(?:welcomed|members?\s+of|agreed|noted|resolved|apolog\w+|representing|present|asked|next\s+meeting|"
+    r"report\s+to|update|matters|"
+    r"terms\s+of\s+reference|copyright|www|@)\b",
+    re.I,
+)
+_HEAD = re.compile(
+    r"^\W*(?:(?:unconfirmed|confirmed|draft|final|approved|official|public|action)\s+)*"
+    r"(?:(?:(?:minutes?|notes?|record|proceedings|note|summary\s+notes)\b(?:\s+and\s+actions?)?(?:\s*(?:of|from|for)\b)?\s*)"
+    r"(?:(?:the|a|an|our)\s+)?(?:(?:\w+\s+){0,2}?(?:meeting|session)s?\s*(?:of|for|:|–|-|on)?\s*)?|"
+    r"(?:(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|board|committee|group)|meeting(?:\s+(?:title|name|of|group|"
+    r"type))?|committee|board|group|forum|"
+    r"body|partnership|panel|subject|title)\s*(?::|\t|\s{2,}|\s[–-]\s)\s*)"
+    r"(?:the\s+)?",
+    re.I,
+)
+_TAIL = re.compile(
+    r"\s*(?:[,:;–—(\[|]|\s-\s|\bheld\b|\bon\s+(?:\w+day|\d)|\b(?:meeting\s+)?minutes\b|\bmeeting\b|\bdraft\b|"
+    r"\bat\s+\d|\bdate\b|\bnotes\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bat\s+(?:the|its)\b|\bthat\s+took\b|\btook\s+place\b|\bwhich\b|"
+    r"\bwas\s+held\b|"
+    r"\b(?:attendance|action)\s+(?:list|log|notes)\b|\s\d{1,2}(?:st|nd|rd|th)?\s+[A-Z]|\s\d{1,2}[./]\d{1,2}[./]\d|$)",
+    re.I,
+)
+
+
+def find_date(text: str) -> str | None:
+    """The first date of a text, as ISO; a month with its year where no day is given."""
+    best: tuple[int, str] | None = None
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            made = _iso(match)
+            if made and (best is None or match.start() < best[0]):
+                best = match.start(), made
+                break
+    if best is None and (month := _MONTH_ONLY.search(text)):
+        return f"{month.group('year')}-{_number(month.group('month')):02d}"
+    return best[1] if best else None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    month = int(parts["mm"]) if parts.get("mm") else _number(parts["month"])
+    year, day = int(parts["year"].lstrip("’'")), int(parts["day"])
+    year += 2000 if year < 100 else 0
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _number(month: str) -> int:
+    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(month.casefold()[:3]))
+
+
+_OTHER_DATE = re.compile(
+    r"\b(?:next|previous|last|prior|earlier|future|forthcoming)\s+(?:\w+\s+){0,3}(?:meeting|minutes|date)|"
+    r"\bprevious\b|\bdue\b|\bpublished|\bprinted|"
+    r"\bapproved\b|\bmatters\s+arising|\bminutes\s+of\s+the\s+(?:last|previous)|\bcirculated|\bversion\b|"
+    r"\bdate\s+of\s+(?:the\s+)?next|"
+    r"\bagreed\s+on\b|\bdistributed|\bcreated|\bsigned\b",
+    re.I,
+)
+
+
+def meeting_date(text: str) -> str | None:
+    """The date of the meeting that a title line gives; never that of another meeting, of printing or approval."""
+    return None if _OTHER_DATE.search(text) else find_date(text)
+
+
+def board_name(text: str) -> str | None:
+    """The board that a title line names, without "Minutes of the" before and "held on …" after it."""
+    plain = " ".join(text.split("\n")).strip(" *#_|")
+    pieces = re.split(r"\s+[–—|-]\s+|:\s+", plain)
+    if len(pieces) == 2 and not _HEAD.match(plain) and all(_single(p) for p in pieces):
+        return f"{_single(pieces[0])} {_single(pieces[1])}"
+    return _single(plain)
+
+
+def _single(plain: str) -> str | None:
+    head = _HEAD.match(plain)
+    rest = plain[head.end() :] if head else plain
+    if not head and (_NOT_A_BOARD.search(plain) or len(plain) > 120 or re.search(r"[.;?!]\s|[.;?]$", plain)):
+        return None
+    best: str | None = None
+    for tail in _TAIL.finditer(rest):
+        part = rest[: tail.start()].strip(" ,:;–—-|*")
+        if part and BOARD.search(part):
+            best = part
+            break
+        if tail.group().strip() in ("(", "[", "held") and part:
+            break
+    if best is None:
+        # "Minutes – the X Board": the name after a mark
+        pieces = [p.strip() for p in re.split(r"\s[–—|-]\s|:\s|\t", rest) if p.strip()]
+        named = [p for p in pieces if BOARD.search(p) and not _NOT_A_BOARD.search(p)]
+        best = _single(named[0]) if named and named[0] != rest else None
+    if best is None:
+        return None
+    best = re.sub(r"^(?:the|a|an)\s+", "", best, flags=re.I)
+    best = re.sub(r"\s+(?:meeting|minutes)$", "", best, flags=re.I)
+    words = best.split()
+    if not 1 < len(words) <= 14 and not re.fullmatch(
+        r"(?!BOARD|PANEL|GROUP|FORUM)[A-Z]{3,6}|\w+\s?(?:LSCB|SCP|SAB)", best
+    ):
+        return None
+    if not head and not _capitals(words):
+        return None
+    return None if _NOT_A_BOARD.search(best) else best
+
+
+def _capitals(words: list[str]) -> bool:
+    small = {"of", "and", "the", "for", "in", "on", "&", "to", "with"}
+    return all(w[:1].isupper() or w in small or not w[:1].isalpha() for w in words)
+
+
+def is_titled(text: str) -> bool:
+    """Whether a line says that minutes or a meeting are named: "Minutes of the …", "Meeting: …"."""
+    match = _HEAD.match(text)
+    return bool(match) or bool(
+        re.search(r"(?:[–—:|-]\s*|\b)(?:minutes|meeting\s+notes|action\s+notes)\W*$|\bminutes\s+[–—|-]", text, re.I)
+    )

@@ -1,0 +1,127 @@
+"""Minutes in many layouts: who attended, in which capacity, with role and organisation as recorded.
+
+Each layout of `tests/fixtures/minutes` stands there tidy and as the text layer of a PDF gives it (lines broken, columns run
+together, page heads between), with the rows that a careful person reads from it. People and places are invented.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.statements import read_row, squeeze
+from ingest.candidates import Candidate
+from ingest.document import Document
+from ingest.evaluate import plain
+from ingest.extract.minutes import minutes
+from ingest.readers import read_text
+from ingest.understand import understand
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "minutes"
+SAID = ("role", "organisation", "chair", "deputy_for")
+
+Row = Mapping[str, Any]
+Key = tuple[str, str, str | None, str]
+
+
+def document_of(path: Path) -> Document:
+    return understand(read_text(path.name, path.read_text(encoding="utf-8"), markdown=path.suffix == ".md"), path.stem)
+
+
+def minutes_of(text: str, *, markdown: bool = False) -> list[Candidate]:
+    return list(minutes(understand(read_text("minutes.txt", text, markdown=markdown), "minutes")))
+
+
+def attended(candidates: list[Candidate]) -> Iterator[dict[str, Any]]:
+    for one in candidates:
+        s = one.statement
+        if s.predicate == "ATTENDED":
+            end = "name" if s.subject.label == "Person" else "organisation_only"
+            yield {"board": s.object.name, end: s.subject.name, **s.props}
+
+
+def key_of(row: Row) -> Key:
+    """What must agree for a row to be right: who, where, when, and in which capacity."""
+    return plain(row.get("name") or row["organisation_only"]), plain(row["board"]), row.get("date"), row["capacity"]
+
+
+@dataclass(frozen=True)
+class Compared:
+    right: int
+    wrong: Sequence[Row]
+    missed: Sequence[Row]
+    told_otherwise: list[str]
+    """Rows that are right, but for role, organisation, chair or whom a deputy stood in for."""
+
+
+def compare(path: Path) -> Compared:
+    expected = {key_of(r): r for r in json.loads(path.with_name(path.name.split(".")[0] + ".json").read_text("utf-8"))}
+    rows = list(attended(list(minutes(document_of(path)))))
+    found = {key_of(r): r for r in rows}
+    shared = expected.keys() & found.keys()
+    other = [
+        f"{expected[k]} was read as {found[k]}"
+        for k in shared
+        if any(expected[k].get(p) != found[k].get(p) for p in SAID)
+    ]
+    repeated = [r for r in rows if found[key_of(r)] is not r]
+    return Compared(
+        len(shared),
+        [found[k] for k in found.keys() - shared] + repeated,
+        [expected[k] for k in expected.keys() - shared],
+        other,
+    )
+
+
+LAYOUTS = sorted(p for p in FIXTURES.iterdir() if p.suffix in (".md", ".txt"))
+
+
+def test_there_are_enough_layouts_both_tidy_and_as_text_layers() -> None:
+    names = {p.name.split(".")[0] for p in LAYOUTS}
+    assert len(names) >= 16
+    assert all((FIXTURES / f"{name}.json").exists() for name in names)
+    assert sum(p.name.endswith(".layer.txt") for p in LAYOUTS) == len(names)
+
+
+def test_attendance_is_read_with_precision_and_recall_of_at_least_095(capsys: pytest.CaptureFixture[str]) -> None:
+    right = wrong = missed = 0
+    lines: list[str] = []
+    for path in LAYOUTS:
+        one = compare(path)
+        right, wrong, missed = right + one.right, wrong + len(one.wrong), missed + len(one.missed)
+        lines += [
+            f"{path.name}: {kind} {row}"
+            for kind, rows in (("wrong", one.wrong), ("missed", one.missed))
+            for row in rows
+        ]
+    precision, recall = right / (right + wrong), right / (right + missed)
+    with capsys.disabled():
+        print(f"\nminutes: {len(LAYOUTS)} files, {right} rows right, precision {precision:.3f}, recall {recall:.3f}")  # noqa: T201
+    assert precision >= 0.95, lines
+    assert recall >= 0.95, lines
+
+
+def test_role_organisation_and_chair_are_read_as_recorded() -> None:
+    compared = [compare(path) for path in LAYOUTS]
+    right = sum(one.right for one in compared)
+    otherwise = [said for one in compared for said in one.told_otherwise]
+    assert len(otherwise) <= 0.05 * right, otherwise
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda p: p.name)
+def test_every_row_is_allowed_and_quotes_words_of_the_document(path: Path) -> None:
+    document = document_of(path)
+    found = list(minutes(document))
+    assert found
+    lines = document.reading.text.split("\n")
+    for one in found:
+        read_row(one.row())
+        assert one.statement.evidence.lines is not None
+        first, last = one.statement.evidence.lines
+        assert one.statement.evidence.quote
+        assert one.statement.evidence.quote in squeeze(" ".join(lines[first - 1 : last]))
