@@ -14,6 +14,7 @@ from typing import Any
 from graph.statements import Entity
 from ingest.abbreviations import abbreviations
 from ingest.gazetteer import WORD, Gazetteer, Index, Token, gazetteer, key_of, plain, tokens
+from ingest.naming import KIND_OF_HOME, KNOWN_KINDS, LINE_END, LOCAL_UNIT, SUBGROUP, longest, tidy
 from ingest.phrases import entity_of, kind_of, phrases, with_years
 from ingest.reading import Reading
 
@@ -60,7 +61,7 @@ class Names:
         return list(self._seen[text])
 
     def _find(self, text: str) -> list[Mention]:
-        text = _LINE_END.sub(" ", text)
+        text = LINE_END.sub(" ", text)
         found = tokens(text)
         spans: list[tuple[int, int, Entity]] = []
         for at, token in enumerate(found):
@@ -73,12 +74,12 @@ class Names:
         spans += self._uncapitalised(found, text)
         for first, after, label, kind in phrases(found, text):
             name = text[found[first].start : found[after - 1].end]
-            spans.append((first, after, self._phrase(_tidy(name), label, kind)))
-        return [self._mention(found, text, *span) for span in _longest(spans)]
+            spans.append((first, after, self._phrase(tidy(name), label, kind)))
+        return [self._mention(found, text, *span) for span in longest(spans)]
 
     def body(self, name: str) -> Entity:
         """The Organisation (or Board, BCU) that a cell or list entry names, by gazetteer or else as it is printed."""
-        said = _tidy(name)
+        said = tidy(name)
         known = self._known(said) or self._known(re.sub(r"\s*\([^)]*\)\s*$", "", said))
         if known is not None and known.label not in {"Borough", "Protocol"}:
             return known
@@ -98,7 +99,7 @@ class Names:
 
         `area`: a Borough, or a Board whose subgroup it is; else the home of the document.
         """
-        said = _tidy(name)
+        said = tidy(name)
         known = self._known(said)
         if known is not None and known.label == "Board":
             if area is None or self.area_in(known.name) or known.name not in self.short.values():
@@ -111,7 +112,7 @@ class Names:
 
     def borough(self, name: str) -> Entity | None:
         """The borough of that name, in whatever form ("Royal Borough of Greenwich", "RB Greenwich", "Greenwich")."""
-        key = plain(_tidy(name))
+        key = plain(tidy(name))
         for before in ("london borough of ", "royal borough of ", "borough of ", "lb of ", "lb ", "rb ", "city of "):
             if key not in self.gazetteer.boroughs and key.startswith(before):
                 key = key.removeprefix(before)
@@ -119,10 +120,10 @@ class Names:
 
     def area(self, name: str) -> tuple[Entity, ...]:
         """The boroughs of an area by its name: "BHR", "City & Hackney", "Examplia"; none where it is not known."""
-        said = plain(_tidy(name))
+        said = plain(tidy(name))
         if said in self.gazetteer.areas:
             return self.gazetteer.areas[said][1]
-        return self._listed_areas(WORD.findall(_tidy(name))) if 3 <= len(said) <= 120 else ()
+        return self._listed_areas(WORD.findall(tidy(name))) if 3 <= len(said) <= 120 else ()
 
     def _listed_areas(self, words: list[str]) -> tuple[Entity, ...]:
         """The boroughs of "A, B and C & D" where that is all the words say: each time the longest name of one."""
@@ -213,7 +214,7 @@ class Names:
     def _uncapitalised(self, found: list[Token], text: str) -> Iterator[tuple[int, int, Entity]]:
         """Boards of a known kind that the text does not capitalise: "the health and wellbeing board"."""
         places = {t.start: i for i, t in enumerate(found)}
-        for m in _KNOWN_KINDS.finditer(text):
+        for m in KNOWN_KINDS.finditer(text):
             first = places[m.start()]
             after = first + len(WORD.findall(m.group()))
             place = text[found[first - 1].start : found[first - 1].end] if first and found[first].gap == " " else ""
@@ -272,7 +273,7 @@ class Names:
         at = area or self.home
         if at is None:
             return entity_of(name, "Board", kind, self._short_of(name))
-        if at.label == "Board" and not _SUBGROUP.search(name):
+        if at.label == "Board" and not SUBGROUP.search(name):
             places = self.area_in(at.name)
             front = at.name[: self.area_length(at.name)] if places else self.home_area or at.name
         else:
@@ -295,7 +296,7 @@ class Names:
     @property
     def home_area(self) -> str:
         """The words of the home's name that stand before what kind of board it is: "Quince & Fennel"."""
-        kind = _KIND_OF_HOME.search(self.home.name) if self.home is not None else None
+        kind = KIND_OF_HOME.search(self.home.name) if self.home is not None else None
         return self.home.name[: kind.start()].strip() if kind and self.home is not None else ""
 
     def _with_areas(self, name: str) -> tuple[str, ...]:
@@ -306,76 +307,17 @@ class Names:
         words = WORD.findall(name)
         first = words[0] if words else ""
         inside = self.gazetteer.index.longest(tokens(name), 0)
-        kind = _KIND_OF_HOME.search(name)
+        kind = KIND_OF_HOME.search(name)
         if kind and kind.start() and first not in {"Joint", "Strategic", "Multi", "Statutory", "New", "Shadow"}:
             return True
         if self.home_area and first in WORD.findall(self.home_area) and len(first) > 3:
             return True
-        return bool(inside) or first in {
-            "London",
-            "National",
-            "Pan",
-            "Safer",
-            "NHS",
-            "Local",
-            "North",
-            "South",
-            "East",
-            "West",
-        }
+        return bool(inside) or first in _OF_A_REGION
 
     def _short_of(self, full: str) -> tuple[str, ...]:
         key = plain(full)
         return tuple(short for short, name in self.short.items() if plain(name) == key)
 
 
-_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
-LOCAL_UNIT = re.compile(
-    r"(?:youth (?:offending|justice) (?:service|team)|multi[- ]?agency safeguarding hub|mash|yos|yjs|"
-    r"early help (?:service|hub)|"
-    r"children and families team|family information service|lado service|community safety (?:team|unit))$",
-    re.I,
-)
-"""Services that each borough has one of."""
-_KNOWN_KINDS = re.compile(
-    r"\b(?:health (?:and|&) well-?being board|community safety partnership|safeguarding adults? board|"
-    r"corporate parenting (?:board|panel)|"
-    r"youth (?:justice|offending) management board|safer neighbourhoods? board|safeguarding children "
-    r"(?:partnership|board)|"
-    r"(?:children's services |overview and |health )?scrutiny (?:sub-)?(?:committee|panel))\b"
-)
-_KIND_OF_HOME = re.compile(
-    r"(?:\bLocal )?\bSafeguarding (?:Children|Child|Adult|Partner)|\bHealth (?:and|&) Well-?being Board|"
-    r"\bCommunity Safety Partnership|"
-    r"\bYouth (?:Justice|Offending)|\bCorporate Parenting|\bChildren['’]s? Safeguarding|\bSafer Neighbourhood",
-    re.I,
-)
-_SUBGROUP = re.compile(r"sub[- ]?(?:group|committee)|working group|task|executive|group\b", re.I)
-
-
-def _tidy(name: str) -> str:
-    """A printed name without marks of emphasis, article and closing points."""
-    name = " ".join(name.replace("*", "").split()).strip(" .,;:•-–|")
-    name = re.sub(r"^(?:the|The|THE)\s+", "", name)
-    return _lower(name) if len(name) > 8 and name.isupper() and " " in name else name
-
-
-def _lower(name: str) -> str:
-    """A name printed all in capitals, as it is printed elsewhere; short words without vowels stay (abbreviations)."""
-    words = [
-        w.casefold() if w.casefold() in {"of", "and", "for", "the", "to", "on", "in"}
-        else w if not re.search("[AEIOU]", w) or len(w) < 3 else w.capitalize()
-        for w in name.split()
-    ]  # fmt: skip
-    return " ".join(words)
-
-
-def _longest(spans: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Entity]]:
-    """Of spans that overlap the longest, the earlier of two equal ones; in the order of the text."""
-    taken: list[tuple[int, int, Entity]] = []
-    used: set[int] = set()
-    for first, after, entity in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-        if used.isdisjoint(range(first, after)):
-            used.update(range(first, after))
-            taken.append((first, after, entity))
-    return sorted(taken, key=lambda s: s[0])
+_OF_A_REGION = {"London", "National", "Pan", "Safer", "NHS", "Local", "North", "South", "East", "West"}
+"""First words of boards that are of no one borough, or that name their area later."""

@@ -9,7 +9,8 @@ from graph.statements import Entity, Evidence
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.said import Said, heading_area, placed, said
-from ingest.names import LOCAL_UNIT, Mention
+from ingest.names import Mention
+from ingest.naming import LOCAL_UNIT
 from ingest.reading import Block
 
 _COVERING = re.compile(

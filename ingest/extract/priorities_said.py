@@ -34,9 +34,9 @@ _BARE_NUMBER = re.compile(
     re.I,
 )
 _INTRO = re.compile(
-    rf"\b(?:our|the|its|these|following|identified|agreed|set|\w+['’]s?|of|as) {_ADJECTIVES}{{0,4}}priorit(?"
-    rf":ies|y areas)\b[^.]{{0,140}}(?:\b(?:are|were|include|included|is|remain|being|"
-    rf"as follows|follows|following|below)\b[^.:]{{0,40}})?:\s*$",
+    rf"\b(?:our|the|its|these|following|identified|agreed|set|\w+['’]s?|of|as) {_ADJECTIVES}{{0,4}}"
+    r"priorit(?:ies|y areas)\b[^.]{0,140}(?:\b(?:are|were|include|included|is|remain|being|as follows|follows|following|below)\b"
+    r"[^.:]{0,40})?[:;]\s*$",
     re.I,
 )
 _SENTENCE = re.compile(
@@ -59,6 +59,12 @@ _AS_PRIORITY = re.compile(
     r"(?:(?:key|top|strategic|local|main|shared|clear|specific|continuing|new) )*priorit(?:y|ies)\b(?! group)",
     re.I,
 )
+_FOR_OWNER = re.compile(
+    r"\b(?:an?|the|one|another|our) (?:(?:key|top|strategic|main|shared|major|overarching|first|second|"
+    r"ongoing) )*priority (?:for|of|in) (?:the )?$",
+    re.I,
+)
+_IS_TO = re.compile(r"^ (?:is|was|has been|remains?|remained|continues to be) (?:to )?(?P<what>[a-z][^.;:]{4,140})")
 _VAGUE = re.compile(
     r"^(?:this|these|it|that|they|there|he|she|we|which|who|what|safety|the (?:work|following|same|first|"
     r"next|above)|all|each|one|such|both|progress|here|\W*$)\b",
@@ -75,10 +81,10 @@ _NO_PRIORITY = re.compile(
 
 def priorities_said(document: Document) -> Iterator[Candidate]:
     """HAS_PRIORITY from the document's body, or from the borough that the heading or the sentence names."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str | None]] = set()
     for found in (*_listed(document), *_numbered(document), *_in_sentences(document)):
         s = found.statement
-        key = s.subject.name.casefold(), re.sub(r"\W+", "", s.object.name.casefold())
+        key = s.subject.name.casefold(), re.sub(r"\W+", "", s.object.name.casefold()), s.props.get("period")
         if key not in seen:
             seen.add(key)
             yield found
@@ -152,6 +158,7 @@ def _numbered(document: Document) -> Iterator[Candidate]:
 def _in_sentences(document: Document) -> Iterator[Candidate]:
     for sentence in said(document):
         yield from _named_as_one(sentence)
+        yield from _for_owner(sentence)
         owner = _owner(sentence)
         if owner is None:
             continue
@@ -187,6 +194,19 @@ def _named_as_one(sentence: Said) -> Iterator[Candidate]:
         for owner in joined:
             yield _priority(
                 owner.entity, what, sentence.evidence(joined[0].start, last.end + m.end()), method="priority-sentence", sure=0.86,
+                period=None, status=sentence.status,
+            )  # fmt: skip
+
+
+def _for_owner(sentence: Said) -> Iterator[Candidate]:
+    """ "A key priority for Examplia is to embed the new arrangements"."""
+    for owner in sentence.of("Borough", "Board"):
+        said_of = _FOR_OWNER.search(sentence.text[: owner.start])
+        m = _IS_TO.match(sentence.text[owner.end :])
+        what = _what(m.group("what")) if said_of is not None and m is not None else None
+        if what and said_of is not None and m is not None:
+            yield _priority(
+                owner.entity, what, sentence.evidence(said_of.start(), owner.end + m.end()), method="priority-sentence", sure=0.86,
                 period=None, status=sentence.status,
             )  # fmt: skip
 

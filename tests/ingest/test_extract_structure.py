@@ -276,6 +276,26 @@ def test_what_is_not_called_a_priority_is_none(text: str) -> None:
     assert ends(text, priorities_said) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brent and Ealing have identified neglect as a key priority.", [("Brent", "Neglect"), ("Ealing", "Neglect")]),
+        ("A key priority for Brent is to mend early help.", [("Brent", "Mend early help")]),
+        ("Neglect was a top priority in Brent.", [("Brent", "Neglect")]),
+    ],
+)
+def test_a_borough_names_its_priority(text: str, expected: list[tuple[str, str]]) -> None:
+    assert ends(text, priorities_said, titled=False) == expected
+
+
+def test_what_the_law_calls_a_partner_is_no_partner_of_this_partnership() -> None:
+    text = (
+        "## Safeguarding partners\n\nA safeguarding partner is defined as:\n\n1. the local authority\n"
+        "2. a clinical commissioning group for an area\n3. the chief officer of police"
+    )
+    assert ends(text, partners) == []
+
+
 def test_places_rise_through_the_document() -> None:
     text = "The Case Review Subgroup met.\n\nThe Audit Subgroup met.\n\nThe Training Subgroup met."
     lines = [c.statement.evidence.lines for c in extract(read(text), [subgroups]).candidates]

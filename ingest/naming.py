@@ -1,0 +1,59 @@
+"""Forms of names: what is stripped from a printed name, which kinds of boards each area has one of."""
+
+from __future__ import annotations
+
+import re
+
+from graph.statements import Entity
+
+LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+LOCAL_UNIT = re.compile(
+    r"(?:youth (?:offending|justice) (?:service|team)|multi[- ]?agency safeguarding hub|mash|yos|yjs|"
+    r"early help (?:service|hub)|"
+    r"children and families team|family information service|lado service|community safety (?:team|unit))$",
+    re.I,
+)
+"""Services that each borough has one of."""
+KNOWN_KINDS = re.compile(
+    r"\b(?:health (?:and|&) well-?being board|community safety partnership|safeguarding adults? board|"
+    r"corporate parenting (?:board|panel)|youth (?:justice|offending) management board|safer neighbourhoods? board|"
+    r"safeguarding children (?:partnership|board)|"
+    r"(?:children's services |overview and |health )?scrutiny (?:sub-)?(?:committee|panel))\b"
+)
+"""Boards that each area has one of, as texts write them without capitals."""
+KIND_OF_HOME = re.compile(
+    r"(?:\bLocal )?\bSafeguarding (?:Children|Child|Adult|Partner)|\bHealth (?:and|&) Well-?being Board|"
+    r"\bCommunity Safety Partnership|\bYouth (?:Justice|Offending)|\bCorporate Parenting|"
+    r"\bChildren['’]s? Safeguarding|\bSafer Neighbourhood",
+    re.I,
+)
+"""Where the kind of a board begins in its name: what stands before it is its area."""
+SUBGROUP = re.compile(r"sub[- ]?(?:group|committee)|working group|task|executive|group\b", re.I)
+
+
+def tidy(name: str) -> str:
+    """A printed name without marks of emphasis, article and closing points."""
+    name = " ".join(name.replace("*", "").split()).strip(" .,;:•-–|")
+    name = re.sub(r"^(?:the|The|THE)\s+", "", name)
+    return _lower(name) if len(name) > 8 and name.isupper() and " " in name else name
+
+
+def _lower(name: str) -> str:
+    """A name printed all in capitals, as it is printed elsewhere; short words without vowels stay (abbreviations)."""
+    words = [
+        w.casefold() if w.casefold() in {"of", "and", "for", "the", "to", "on", "in"}
+        else w if not re.search("[AEIOU]", w) or len(w) < 3 else w.capitalize()
+        for w in name.split()
+    ]  # fmt: skip
+    return " ".join(words)
+
+
+def longest(spans: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Entity]]:
+    """Of spans that overlap the longest, the earlier of two equal ones; in the order of the text."""
+    taken: list[tuple[int, int, Entity]] = []
+    used: set[int] = set()
+    for first, after, entity in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        if used.isdisjoint(range(first, after)):
+            used.update(range(first, after))
+            taken.append((first, after, entity))
+    return sorted(taken, key=lambda s: s[0])
