@@ -91,7 +91,7 @@ class Names:
         council = re.fullmatch(r"(?:the )?(?:LB|LBs|RB|London Borough|Royal Borough|Borough)(?: of)? (.+)", said, re.I)
         area = self.borough(council.group(1)) if council else None
         if area is not None:
-            return entity_of(f"{area.name} Council", "Organisation", "council", (said,))
+            return self._council(area, said)
         return entity_of(said, "Organisation", None, self._short_of(said))
 
     def board(self, name: str, *, area: Entity | None = None) -> Entity:
@@ -120,6 +120,7 @@ class Names:
 
     def area(self, name: str) -> tuple[Entity, ...]:
         """The boroughs of an area by its name: "BHR", "City & Hackney", "Examplia"; none where it is not known."""
+        name = re.sub(r"['’]s?$", "", name)
         said = plain(tidy(name))
         if said in self.gazetteer.areas:
             return self.gazetteer.areas[said][1]
@@ -253,11 +254,15 @@ class Names:
         if council:
             area = self.borough(council.group(1))
             if area is not None:
-                full = f"{area.name} Council"
-                return entity_of(full, "Organisation", "council", (name,))
+                return self._council(area, name)
         if len(self.boroughs) == 1 and LOCAL_UNIT.match(name):
             return entity_of(f"{self.boroughs[0].name} {name}", label, kind, self._short_of(name))
         return entity_of(name, label, kind, self._short_of(name))
+
+    def _council(self, area: Entity, printed: str) -> Entity:
+        """The council of a borough; the City of London's is its Corporation."""
+        own = self._known("City of London Corporation", own=False) if area.name == "City of London" else None
+        return own or entity_of(f"{area.name} Council", "Organisation", "council", (printed,))
 
     def _in_area(self, name: str, kind: str | None, area: Entity | None) -> Entity:
         """A board with its area in front, where it has none."""

@@ -24,6 +24,7 @@ _SAME = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\([\"'“‘]?(?:the |or )?[A-Z][\w&]+[\"'”’]?\)")
 """A short form behind the name that it stands for is part of that mention."""
+_IN_PLACE = re.compile(r" (?:in|for|of|across) (?:the )?")
 _WHITE = re.compile(r"\s")
 _LENGTH = 1500
 """Characters of a sentence beyond which the text is no sentence but a table or a list that lost its marks."""
@@ -85,13 +86,15 @@ def _said(document: Document) -> Iterator[Said]:
             text = _WHITE.sub(" ", block.text[start:end])
             mentions: list[Mention] = []
             here: dict[str, Entity] = {}
-            for mention in document.names.find(text):
+            found = document.names.find(text)
+            for at, mention in enumerate(found):
                 entity = mention.entity
                 if entity.label == "Borough":
                     areas[entity.name] = here[entity.name] = entity
                 elif entity.label == "Board":
+                    where = _where(document, text, mention, found[at + 1] if at + 1 < len(found) else None)
                     area = _only(here) or (None if here else _only(areas) or (None if areas else heading))
-                    entity = placed(document, mention, text, area)
+                    entity = where or placed(document, mention, text, area)
                     last[_head(entity.name)] = entity
                 if (
                     mentions
@@ -103,6 +106,21 @@ def _said(document: Document) -> Iterator[Said]:
                     mentions.append(Mention(mention.start, mention.end, entity))
             mentions += _same(document, text, mentions, last)
             yield Said(document, block, start, text, tuple(sorted(mentions, key=lambda m: m.start)))
+
+
+def _where(document: Document, text: str, board: Mention, after: Mention | None) -> Entity | None:
+    """The board of the place that is named right behind it: "the Safeguarding Adults Board in Examplia"."""
+    printed = text[board.start : board.end]
+    if (
+        after is None
+        or after.entity.label != "Borough"
+        or board.entity == document.body
+        or document.names.area_in(printed)
+    ):
+        return None
+    if not _IN_PLACE.fullmatch(text[board.end : after.start]):
+        return None
+    return document.names.board(printed, area=after.entity)
 
 
 def _only(areas: dict[str, Entity]) -> Entity | None:

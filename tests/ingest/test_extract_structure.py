@@ -153,6 +153,7 @@ def test_another_boroughs_board_is_no_subgroup() -> None:
     ("text", "expected"),
     [
         ("Brent Health and Wellbeing Board met.", [("Brent Health and Wellbeing Board", "Brent")]),
+        ("Brent's Community Safety Partnership met.", [("Brent Community Safety Partnership", "Brent")]),
         ("The Safer Brent Partnership met.", [("Safer Brent Partnership", "Brent")]),
         (
             "The North East BCU covers the boroughs of Newham and Waltham Forest.",
@@ -162,6 +163,7 @@ def test_another_boroughs_board_is_no_subgroup() -> None:
             "He chairs the Safeguarding Adults Boards in Brent and Ealing.",
             [("Brent Safeguarding Adults Board", "Brent"), ("Ealing Safeguarding Adults Board", "Ealing")],
         ),
+        ("She chairs the Corporate Parenting Board in Ealing.", [("Ealing Corporate Parenting Board", "Ealing")]),
         ("Brent Council employs staff.", []),
         (
             "## Brent\n\nHealth and Wellbeing Board minutes (March 2021)",

@@ -109,6 +109,7 @@ def test_a_cell_names_a_body() -> None:
     assert names.body("The Probation Service ").name == "Probation Service"
     assert names.body("LB Camden").name == "Camden Council"
     assert names.body("London Borough of Camden Council").name == "Camden Council"
+    assert names.body("City of London Council").name == "City of London Corporation"
     assert names.body("Fennel Housing").label == "Organisation"
     assert names.body("Camden Youth Justice Management Board").label == "Board"
 
