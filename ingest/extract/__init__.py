@@ -14,7 +14,9 @@ from ingest.candidates import Candidate
 from ingest.document import Document
 from ingest.extract.agencies import agencies
 from ingest.extract.areas import areas
+from ingest.extract.attendance_tables import attendance_tables
 from ingest.extract.frequency import frequency
+from ingest.extract.minutes import minutes
 from ingest.extract.minutes import minutes
 from ingest.extract.partners import partners
 from ingest.extract.priorities_said import priorities_said
@@ -27,6 +29,8 @@ Extractor = Callable[[Document], Iterator[Candidate]]
 
 EXTRACTORS: tuple[Extractor, ...] = (
     minutes,
+    minutes,
+    attendance_tables,
     partners,
     agencies,
     subgroups,
