@@ -50,8 +50,9 @@ def board_of(document: Document, meeting: Meeting) -> Entity | None:
     area = document.boroughs[0] if len(document.boroughs) == 1 else None
     named = document.names.board(meeting.board, area=area)
     own = meeting.board.split()[0].casefold() not in NOT_NAMES
-    if own and named.name != meeting.board and named.name.endswith(meeting.board):
-        return Entity("Board", meeting.board, kind=named.kind)  # it begins with the name of its own place
+    if own and len(named.name) > len(meeting.board) and named.name.casefold().endswith(meeting.board.casefold()):
+        # it begins with the name of its own place
+        return Entity("Board", named.name[-len(meeting.board) :], kind=named.kind)
     return named
 
 

@@ -70,7 +70,7 @@ def _without_stray(grid: Grid) -> Grid:
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("name", r"(?:full\s+|member[’']?s?\s+|attendee[’']?s?\s+)?names?(?:\s+of\s+(?:attendee|member|"
     r"representative)s?)?|attendees?|members?|board\s+members?|"
-             r"representatives?|persons?|who|delegate|invitees?|(?:name|member)\s*[/(&].*|participants?|"
+             r"representatives?|persons?|who|delegate|invitees?|invited|(?:name|member)\s*[/(&].*|participants?|"
              r"nominated\s+(?:member|representative)|councillors?|present|officers?"),
     ("role", r"(?:job\s+)?(?:role|title|position|designation|post|job|occupation|capacity|post\s+held|job\s+role|"
     r"role\s*/\s*(?:job\s+)?title|"
@@ -114,7 +114,12 @@ _MARKED = re.compile(r"✓|✔|√|x|×|✗|y|yes|p|a|1|☑|☒|●|•|■|d|\*
 
 def status_of(text: str) -> str | None:
     """The capacity that a mark in a column of attendance stands for."""
-    plain = text.strip(" .()*[]")
+    said = [found for part in [text, *re.split(r"[(,;–]|\s-\s", text)] if (found := _one_status(part))]
+    return "apologies" if "apologies" in said[1:] else said[0] if said else None
+
+
+def _one_status(text: str) -> str | None:
+    plain = text.strip(" .()*[]?")
     return next((name for name, pattern in _STATUS if pattern.fullmatch(plain)), None)
 
 
@@ -171,6 +176,8 @@ def _field(text: str) -> str | None:
 def read_columns(grid: Grid, manner: Manner) -> list[Attendee]:
     """The people of a grid where each row tells of one person."""
     header = header_of(grid.rows[0])
+    if header is not None and (sides := _sides(header)):
+        return [a for side in sides for a in _read_side(grid, side, manner)]
     rows = list(grid.rows[1:] if header else grid.rows)
     name_at = header.at("name") if header else None
     if name_at is None:
@@ -204,6 +211,26 @@ def read_columns(grid: Grid, manner: Manner) -> list[Attendee]:
     return found
 
 
+def _sides(header: Header) -> list[range]:
+    """The lists that stand side by side: "Attendees | Organisation | Apologies | Organisation"."""
+    if header.fields.count("organisation") + header.fields.count("role") < 2 or (
+        header.fields.count("organisation") < 2 and header.fields.count("role") < 2
+    ):
+        return []
+    starts = [i for i, f in enumerate(header.fields) if f == "name" or (f or "").startswith("tick:")]
+    ends = [*starts[1:], len(header.fields)]
+    sides = [range(a, b) for a, b in zip(starts, ends, strict=True)]
+    return sides if len(sides) > 1 and all(len(side) > 1 for side in sides) else []
+
+
+def _read_side(grid: Grid, side: range, manner: Manner) -> list[Attendee]:
+    label = label_of(grid.rows[0][side.start].text)
+    capacity = label.capacity if label is not None and label.capacity != "skip" else manner.capacity
+    rows = [tuple(row[i] for i in side) for row in grid.rows[1:]]
+    kept = tuple(row for row in rows if any(cell.text for cell in row))
+    return read_columns(Grid(kept, grid.table), replace(manner, capacity=capacity)) if kept else []
+
+
 def _read_plain(row: Sequence[Clean], name_at: int, manner: Manner) -> list[Attendee]:
     """A row without a header over it: the name, then what is told of it by its words."""
     cells = [one_line(row[name_at]), *(one_line(cell) for i, cell in enumerate(row) if i != name_at)]
@@ -232,6 +259,12 @@ def _read_row(row: Sequence[Clean], header: Header, name_at: int, manner: Manner
         and not role
     ):
         found = [Attendee(None, capacity, first, last, None, body.text)]
+    if (
+        "status" in told
+        and re.search(r"\bchair", told["status"].text, re.I)
+        and "vice" not in told["status"].text.casefold()
+    ):
+        found = [replace(a, chair=True) for a in found[:1]] + found[1:]
     deputy = told.get("deputy")
     if deputy is not None and names_person(deputy, manner):
         stand_in = read_entry(deputy, replace(manner, capacity="deputy", single=True))
@@ -252,6 +285,12 @@ def _read_row(row: Sequence[Clean], header: Header, name_at: int, manner: Manner
 
 
 def _capacity(told: dict[str, Clean], manner: Manner) -> str:
+    said = _marked(told, manner)
+    # under "Officers", "attended" says only that they came
+    return manner.capacity if said == "present" and manner.capacity in ("in_attendance", "observer", "deputy") else said
+
+
+def _marked(told: dict[str, Clean], manner: Manner) -> str:
     if "status" in told and (status := status_of(told["status"].text)):
         return status
     ticks = [(field, cell.text.strip()) for field, cell in told.items() if field.startswith("tick:")]
@@ -259,16 +298,12 @@ def _capacity(told: dict[str, Clean], manner: Manner) -> str:
         capacity = field.removeprefix("tick:")
         if len(ticks) == 1 and field == "tick:present" and (status := status_of(text)):
             return status
-        if _MARKED.fullmatch(text) or names_like(text):
+        if _MARKED.fullmatch(text) or is_name(text):
             return capacity
     for _, text in ticks:
         if status := status_of(text):
             return status
     return manner.capacity
-
-
-def names_like(text: str) -> bool:
-    return is_name(text)
 
 
 def _names(cell: Clean, manner: Manner) -> list[Attendee]:

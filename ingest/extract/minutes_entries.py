@@ -130,6 +130,8 @@ _FIELD = re.compile(
 def read_entry(clean: Clean, manner: Manner) -> list[Attendee]:
     """The people of one entry, in their order. Empty where it names nobody."""
     clean = _without_number(clean)
+    if re.search(r"\w{3}\.$", clean.text):
+        clean = cut(clean, 0, len(clean.text) - 1)
     if unnamed := _representative(clean, manner):
         return [unnamed]
     if _COUNCILLORS.search(clean.text):
@@ -142,6 +144,13 @@ def read_entry(clean: Clean, manner: Manner) -> list[Attendee]:
         clean = turned[1]
     for group, own in _groups(clean, manner):
         _read_group(group, own, found)
+    if (
+        len(found) == 2
+        and re.search(r"\s&\s[^,;]+\([^()]+\)$", clean.text)
+        and clean.text.count("(") == 1
+        and "," not in clean.text.split("(")[0]
+    ):
+        found[0].bodies = found[0].bodies or list(found[1].bodies)
     return [made.done(manner) for made in found]
 
 
@@ -276,7 +285,11 @@ def _without_number(clean: Clean) -> Clean:
     match = re.match(
         r"(?:\s*\(?\d{1,3}[.)\]]\s*|\s*\d{1,3}\s+|[\s•·▪●○◦*#>✓✔\-–]+|\s*\(?[a-z][.)]\s+|\s*and\s+)", clean.text
     )
-    return cut(clean, match.end() if match else 0)
+    clean = cut(clean, match.end() if match else 0)
+    initials = re.match(r"([A-Z]{2,4})\s+(?=[A-Z][a-z])", clean.text)
+    if initials and _same_initials(initials.group(1), " ".join(clean.text.split()[1:3])):
+        return cut(clean, initials.end())
+    return clean
 
 
 def _representative(clean: Clean, manner: Manner) -> Attendee | None:

@@ -50,13 +50,19 @@ _REMARK = re.compile(
     r"at\s+\d|during|only|early|up\s+to)\b(?!.*\b(?:trust|council|police|nhs|service|school|college)\b).*"
     r"|(?:present|attend\w*)?\s*for\s+(?:part|items?|agenda|minutes?|the\s+(?:first|second|last|item|start|whole)|"
     r"discussion)\b.*"
+    r"|(?:on\s+)?(?:annual|sick|maternity|paternity|study|compassionate|special|parental|unpaid)\s+leave|on\s+leave|"
+    r"a/l|sick|unwell|"
+    r"illness|(?:on\s+)?holiday|(?:diary\s+)?clash|other\s+commitments?|jury\s+service|"
+    r"(?:at|in)\s+(?:court|another\s+meeting|a\s+tribunal).*|(?:\w+\s+)?members?\s+of\s+(?:the\s+)?(?:public|press).*|"
+    r"the\s+clerk"
     r"|he/him.*|she/her.*|they/them.*|\d[\d\s:.,–-]*(?:am|pm)?|apologies\s+for\s+late\w*|ex[\s-]?officio|"
     r"non[\s-]voting|voting|"
     r"present|attended|yes|y|✓|✔|both|all|member|core\s+member|board\s+member|new|new\s+member|substantive|maternity.*|leave",
     re.I,
 )
 _POST = re.compile(
-    r"\b(?:head|director|manager|officer|lead|nurse|teacher|chief|commander|commissioner|worker|adviser|advisor)\b",
+    r"\b(?:head|director|manager|officer|lead|nurse|teacher|chief|commander|commissioner|worker|adviser|advisor|"
+    r"school|teams?\s+of|services?|hospital|council|trust|college)\b",
     re.I,
 )
 _CAPACITY = (

@@ -13,6 +13,7 @@ from ingest.extract.minutes_lists import in_office, read_list
 from ingest.extract.minutes_sections import Section, prepared, sections_of
 from ingest.extract.minutes_titles import BOARD, board_name, find_date, is_titled, meeting_date
 from ingest.extract.minutes_words import words_of
+from ingest.person_words import NOT_NAMES
 from ingest.reading import Clean
 
 
@@ -187,6 +188,7 @@ _GOT = re.compile(
 _WERE = re.compile(
     r"(?:\b(?:meeting|session|board|panel|group|forum)\s+was\s+(?:also\s+)?attended\s+by|\b(?:also\s+)?(?:present|"
     r"in\s+attendance|attending)\s+(?:at\s+the\s+meeting\s+)?were|"
+    r"\bthe\s+following\s+(?:\w+\s+)?(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance)|"
     r"\bthose\s+(?:present|attending|in\s+attendance)\s+(?:were|included))\s*:?\s+(?:the\s+following\s*:\s*)?",
     re.I,
 )
@@ -277,7 +279,7 @@ def _one_chair(people: list[Attendee]) -> list[Attendee]:
 def _key(one: Attendee) -> str:
     if one.name is None:
         return f"body {(one.organisation or '').casefold()} {one.first}"
-    words = re.findall(r"[^\W\d_]+", one.name.casefold())
+    words = re.findall(r"[^\W\d_]+", re.sub(r"^cllr\b", "councillor", one.name.casefold()))
     while len(words) > 2 and words[0] in (
         "cllr",
         "councillor",
@@ -295,7 +297,10 @@ def _key(one: Attendee) -> str:
     return " ".join(words)
 
 
-_BEFORE = re.compile(r"\b([A-Z][a-z’'\-]{2,})\s+(?:Council|Borough|Safeguarding|Metropolitan)\b")
+_BEFORE = re.compile(
+    r"\b([A-Z][a-z’'\-]{2,})\s+(?:Council|Borough|Safeguarding|Metropolitan|Academy|School|College|"
+    r"Hospital|CVS|Homes)\b"
+)
 _OF = re.compile(r"\b(?:Borough|City|County|Town)\s+of\s+([A-Z][a-z’'\-]{2,})")
 _NO_PLACE = words_of(
     """
@@ -309,5 +314,8 @@ def _places(document: Document) -> frozenset[str]:
     """Words that the names of local bodies begin with in this document."""
     text = document.reading.text
     found = {m.group(1) for m in _BEFORE.finditer(text)} | {m.group(1) for m in _OF.finditer(text)}
+    boroughs = {b.name.split()[0].casefold() for b in document.boroughs}
     found |= {b.name.split()[0] for b in document.boroughs}
-    return frozenset(found - _NO_PLACE)
+    return frozenset(
+        word for word in found - _NO_PLACE if word.casefold() not in NOT_NAMES or word.casefold() in boroughs
+    )

@@ -143,6 +143,7 @@ class _Walk:
         self._had = False
         """A list of those present has been read since the last title."""
         self._seen: set[str] = set()
+        self._titles: set[str] = set()
 
     def sections(self) -> Iterator[Section]:
         number = 0
@@ -178,6 +179,8 @@ class _Walk:
         if self._is_running(text):
             return
         self._seen.add(_plain(text))
+        if self._open is None and BOARD.search(text):
+            self._titles.add(_plain(text))
         labels = [label_of(c.text) for c in line.columns]
         strong = [b for b in labels if b is not None and b.office is None]
         if len(strong) > 1 and len(strong) == len(line.columns):
@@ -201,6 +204,9 @@ class _Walk:
             if label.office is not None:
                 yield from self._office(number, label, rest, line)
                 return
+            if rest is None and self._open is not None and self._within_columns(number, line):
+                self._open.lines.append(line)
+                return
             yield from self._close(number)
             self._open = _Open(label, number, [rest] if rest is not None else [])
             return
@@ -213,6 +219,17 @@ class _Walk:
 
     def _listing(self) -> bool:
         return self._open is not None and self._open.label.office is None and self._open.label.capacity != "skip"
+
+    def _within_columns(self, number: int, line: Line) -> bool:
+        """Whether a label heads a group of rows under one header: "OFFICERS" among columns."""
+        if (
+            self._open is None
+            or line.table is not None
+            or not any(_header(one) is not None for one in self._open.lines[:1])
+        ):
+            return False
+        after = self._lines[number + 1 : number + 2]
+        return bool(after) and len(after[0].columns) > 1
 
     def _heads_columns(self, line: Line) -> bool:
         """Whether a line of text is the header of columns that list people."""
@@ -304,6 +321,15 @@ class _Walk:
             return True
         if carried or any(names_person(c.clean) for c in line.columns) or _role_first(clean):
             return False
+        wide = sum(len(one.columns) > 1 for one in open_.lines)
+        if (
+            wide > 1
+            and wide * 2 >= len(open_.lines)
+            and line.table is None
+            and len(line.columns) == 1
+            and line.columns[0].at <= 2
+        ):
+            return sort_of(text) == "organisation" and not self._groups(number, text)
         if line.kind == "heading" or (
             line.gap and open_.lines and not all(one.gap for one in open_.lines[1:] or [line])
         ):
@@ -321,7 +347,10 @@ class _Walk:
             return True
         if self._open is None or not self._open.lines:
             return False
-        repeated = _plain(text) in self._seen and len(text) > 12
+        plain = _plain(text)
+        repeated = plain in self._seen and len(text) > 12
+        if any(len(title) > 20 and plain.startswith(title) for title in self._titles):
+            repeated = True
         return (
             repeated
             and bool(BOARD.search(text) or re.search(r"\bminutes\b|\bpage\b", text, re.I))

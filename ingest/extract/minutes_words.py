@@ -97,7 +97,7 @@ def full_name(text: str, *, surname: bool = False) -> str | None:
     if "\n" in text or any(w.casefold().strip(".,") in _NEVER for w in text.split()):
         return None
     usual = _usual(text)
-    return plain_name(f"Cllr {usual}") if surname and " " not in usual.strip() else plain_name(usual)
+    return plain_name(f"Councillor {usual}") if surname and " " not in usual.strip() else plain_name(usual)
 
 
 def _usual(text: str) -> str:
