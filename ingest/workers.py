@@ -67,7 +67,7 @@ def read_file(job: Job) -> Found:
         file=job.name or job.path.name, path=job.kept_as or str(job.path.resolve()), sha256=digest, extractor=VERSION,
         pages=reading.pages, paged=reading.paged, candidates=extraction.candidates, doc=job.doc,
         title=title_of(document), kind=document.kind, date=document.date, notes=reading.notes,
-        withheld=len(getattr(extraction, "withheld", ())),
+        withheld=len(extraction.withheld),
     )  # fmt: skip
 
 
@@ -185,6 +185,11 @@ class _Worker:
 
 def _work(pipe: Connection, read: Read) -> None:
     """The life of a process: a job, its outcome, the next job; it ends when the other side of the pipe does."""
+    from ingest.readers.guarded import limit_memory  # noqa: PLC0415  # readers are slow to import
+
+    # a library of arrays, where one is installed, would take memory for each processor
+    os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
+    limit_memory()
     with suppress(EOFError, OSError):
         while True:
             job: Job = pipe.recv()

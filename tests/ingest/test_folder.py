@@ -24,6 +24,9 @@ def read(job: Job) -> Found:
     match text.split()[0]:
         case "die":
             os._exit(9)
+        case "eat":
+            hoard = [b"x" * 100_000_000 for _ in range(100)]
+            return found(str(len(hoard)))
         case "sleep":
             time.sleep(60)
         case "fail":
@@ -103,6 +106,7 @@ def test_a_copy_under_another_name_is_read_once(folder: Path, review: Review) ->
     ("does", "says"),
     [
         ("die", "ended the reader"),
+        ("eat", "more memory than there is"),
         ("fail", "ZeroDivisionError at test_folder.py"),
         ("refuse", "it is encrypted"),
     ],
