@@ -19,7 +19,7 @@ _LETTER = r"[^\W\d_]"
 _WORD = rf"(?:{_CAPITAL}{_LETTER}*(?:[’'‘`\-‐‑]{_LETTER}+)*|[a-z]{{1,2}}[’'‘\-]{_CAPITAL}{_LETTER}+)"
 _INITIAL = rf"(?:{_CAPITAL}\.?(?:[\s\-]?{_CAPITAL}\.)*)"
 _PARTICLE = r"(?:[Dd]e\s+la|[Vv]an\s+de[rn]?|" + "|".join(sorted(PARTICLES, key=len, reverse=True)) + ")"
-_NAME = rf"(?:{_WORD}|{_INITIAL})(?:\s+(?:{_PARTICLE}\s+)*(?:\(?{_WORD}\)?|[“\"‘']{_WORD}[”\"’']|{_INITIAL}))*"
+_NAME = rf"(?:{_WORD}|{_INITIAL})(?:\s+(?:{_PARTICLE}\s+)*(?:\({_WORD}\)|{_WORD}|[“\"‘']{_WORD}[”\"’']|{_INITIAL}))*"
 _WHOLE = re.compile(_NAME)
 _RUN = re.compile(
     rf"(?<![\w@/])(?:(?i:{TITLES})\.?\s+)*"
