@@ -79,7 +79,7 @@ class ReadIn(BaseModel):
     new: int
     changed: int
     gone: int
-    withheld: int = Field(description="Readings that were left out, as they may name somebody who is to be protected")
+    withheld: list[str] = Field(description="Where a name was left out of somebody who is to be protected, and why")
     notes: list[str]
     candidates: list[Candidate] = Field(description="The first thousand; /candidates?document= lists them all")
     total: int
@@ -149,7 +149,7 @@ async def post_document(request: Request, review: TheReview, settings: TheSettin
     kept, total = await asyncio.to_thread(review.candidates, Wish(report.document), limit=1000)
     return {
         "document": report.document, "file": report.file, "unchanged": unchanged, "new": report.new,
-        "changed": report.changed, "gone": report.gone, "withheld": report.withheld, "notes": list(report.notes),
+        "changed": report.changed, "gone": report.gone, "withheld": list(report.withheld), "notes": list(report.notes),
         "candidates": shown(review, kept), "total": total,
     }  # fmt: skip
 
@@ -249,7 +249,7 @@ async def read_in(request: Request, review: Review, key: Key) -> tuple[FileRepor
             known = await asyncio.to_thread(_known, path, review)
             if known:
                 total = sum(review.document(known).counts.values())
-                return FileReport(name, known, total, 0, 0, 0, 0), True
+                return FileReport(name, known, total, 0, 0, 0, review.document(known).withheld), True
             kept_as = f"sent/{name}"
             found = await asyncio.to_thread(_read, Job(path, review.id_for(kept_as), name, kept_as))
             async with writing(request, key, "ingest", [found.doc]) as told:

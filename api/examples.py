@@ -180,7 +180,7 @@ ANSWERS: dict[str, Any] = {
     f"POST {V1}/statements": {"loaded": {"report-2021": 16}, "added": 16},
     f"POST {V1}/documents": {
         "document": "report-2021", "file": "report-2021.pdf", "unchanged": False, "new": 1, "changed": 0, "gone": 0,
-        "withheld": 0, "notes": [], "candidates": [CANDIDATE], "total": 1,
+        "withheld": ["line 12: the subject of a review"], "notes": [], "candidates": [CANDIDATE], "total": 1,
     },
     f"{V1}/candidates": listed(CANDIDATE),
     f"POST {V1}/candidates/accept": {"accepted": 12, "documents": ["report-2021"]},

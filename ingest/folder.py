@@ -31,7 +31,7 @@ class FileReport:
     new: int
     changed: int
     gone: int
-    withheld: int
+    withheld: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -57,7 +57,7 @@ class FolderReport:
             if r.changed or r.gone:
                 told.insert(1, f"{r.new} new")
             if r.withheld:
-                told.append(f"{r.withheld} withheld")
+                told.append(f"{len(r.withheld)} names withheld")
             said.append(f"{r.file}: {r.document}, {', '.join([*told, *r.notes])}")
         same = f", {len(self.skipped)} read before and unchanged" if self.skipped else ""
         refused = f", {len(self.faults)} refused" if self.faults else ""

@@ -34,7 +34,7 @@ SCHEMA = """
 CREATE TABLE documents (
   id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL UNIQUE, title TEXT, kind TEXT, date TEXT,
   sha256 TEXT NOT NULL, extractor INTEGER NOT NULL, read_at TEXT NOT NULL, readings INTEGER NOT NULL,
-  paged INTEGER NOT NULL, pages TEXT NOT NULL, notes TEXT NOT NULL, withheld INTEGER NOT NULL
+  paged INTEGER NOT NULL, pages TEXT NOT NULL, notes TEXT NOT NULL, withheld TEXT NOT NULL
 ) STRICT;
 CREATE TABLE candidates (
   id TEXT PRIMARY KEY, doc TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, place INTEGER NOT NULL,
@@ -65,7 +65,8 @@ class Found:
     kind: str | None = None
     date: str | None = None
     notes: tuple[str, ...] = ()
-    withheld: int = 0
+    withheld: tuple[str, ...] = ()
+    """Where a name was left out of somebody who is to be protected, and why; never which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class ReadDocument:
     readings: int
     paged: bool
     notes: tuple[str, ...]
-    withheld: int
+    withheld: tuple[str, ...]
     counts: Mapping[str, int]
     """waiting, accepted, rejected, corrected, gone"""
 
@@ -175,7 +176,7 @@ class Review:
                 (
                     found.doc, found.file, found.path, found.title, found.kind, found.date, found.sha256,
                     found.extractor, now, 1 + (old["readings"] if old else 0), found.paged, _json(found.pages),
-                    _json(found.notes), found.withheld,
+                    _json(found.notes), _json(found.withheld),
                 ),
             )  # fmt: skip
             difference = compare(before, found.candidates)
@@ -432,7 +433,7 @@ def _document(row: sqlite3.Row, counts: Sequence[sqlite3.Row]) -> ReadDocument:
     found = dict.fromkeys((*STATES, "gone"), 0) | {c["state"]: c["n"] for c in counts if c["doc"] == row["id"]}
     return ReadDocument(
         row["id"], row["file"], row["title"], row["kind"], row["date"], row["sha256"], row["read_at"], row["readings"],
-        bool(row["paged"]), tuple(json.loads(row["notes"])), row["withheld"], found,
+        bool(row["paged"]), tuple(json.loads(row["notes"])), tuple(json.loads(row["withheld"])), found,
     )  # fmt: skip
 
 

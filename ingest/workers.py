@@ -21,6 +21,7 @@ from typing import Final, Self
 
 from graph.errors import Fault, Faulty, SafegovError
 from ingest.document import Document
+from ingest.people import Withheld
 from ingest.review import Found, new_id
 
 AT_ONCE: Final = 2
@@ -67,8 +68,13 @@ def read_file(job: Job) -> Found:
         file=job.name or job.path.name, path=job.kept_as or str(job.path.resolve()), sha256=digest, extractor=VERSION,
         pages=reading.pages, paged=reading.paged, candidates=extraction.candidates, doc=job.doc,
         title=title_of(document), kind=document.kind, date=document.date, notes=reading.notes,
-        withheld=len(extraction.withheld),
+        withheld=tuple(_withheld(w) for w in extraction.withheld),
     )  # fmt: skip
+
+
+def _withheld(one: Withheld) -> str:
+    place = f"lines {one.lines[0]} to {one.lines[1]}" if one.lines[0] != one.lines[1] else f"line {one.lines[0]}"
+    return f"{place}{f', page {one.page}' if one.page else ''}: {one.reason}"
 
 
 def title_of(document: Document) -> str | None:

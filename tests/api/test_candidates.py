@@ -330,6 +330,13 @@ async def test_names_are_escaped(browser: httpx.AsyncClient, review: Review) -> 
         assert not re.search(r"<b>|<i>", page)
 
 
+async def test_what_was_left_out_is_listed_by_its_place(browser: httpx.AsyncClient, review: Review) -> None:
+    review.take(found("Nothing.", doc="x", withheld=("line 7: the subject of a <review>",)))
+    page = (await browser.get("/review/x")).text
+    assert "<li>Line 7: the subject of a &lt;review&gt;</li>" in page
+    assert "Names that were left out" not in (await browser.get(f"/review/{DOC}")).text
+
+
 async def test_what_changed_is_shown(browser: httpx.AsyncClient, review: Review) -> None:
     text = TEXT.replace("5,000", "6,000")
     review.take(found(text, gave(text, 6000, "Examplia Council gave 6,000 to the Board."), chaired(text)))

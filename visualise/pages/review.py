@@ -123,7 +123,7 @@ def _facts(d: ReadDocument) -> list[tuple[str, str]]:
         ("Id", d.id),
     ]
     if d.withheld:
-        told.append(("Withheld", f"{some(d.withheld, 'reading')} that may name somebody who is to be protected"))
+        told.append(("Withheld", f"{some(len(d.withheld), 'name')} of somebody who is to be protected; listed below"))
     if d.notes:
         told.append(("What could not be read", "; ".join(d.notes)))
     return told
