@@ -17,9 +17,10 @@ from ingest.extract.areas import areas
 from ingest.extract.attendance_tables import attendance_tables
 from ingest.extract.frequency import frequency
 from ingest.extract.minutes import minutes
-from ingest.extract.minutes import minutes
+from ingest.extract.office_holders import office_holders
 from ingest.extract.partners import partners
 from ingest.extract.priorities_said import priorities_said
+from ingest.extract.signatures import signatures
 from ingest.extract.structure import structure
 from ingest.extract.subgroups import subgroups
 from ingest.extract.succession import succession
@@ -29,8 +30,9 @@ Extractor = Callable[[Document], Iterator[Candidate]]
 
 EXTRACTORS: tuple[Extractor, ...] = (
     minutes,
-    minutes,
     attendance_tables,
+    office_holders,
+    signatures,
     partners,
     agencies,
     subgroups,
