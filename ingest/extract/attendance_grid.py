@@ -16,8 +16,10 @@ from ingest.people import person
 
 _CONTEXT = re.compile(r"attend|\bpresent\b|apologies", re.I)
 _OTHER = re.compile(
-    r"\b(?:training|trained|delegates?|courses?|learners?|e-learning|webinars?|workshops?|conferences?|school attendance|pupils?|absence rate|"
-    r"case conferences?|core groups?|strategy (?:meetings?|discussions?)|reviews? (?:health|conference)|GP attendance|A&E)\b",
+    r"\b(?:training|trained|delegates?|courses?|learners?|e-learning|webinars?|workshops?|conferences?|"
+    r"school attendance|pupils?|absence rate|"
+    r"case conferences?|core groups?|strategy (?:meetings?|discussions?)|reviews? (?:health|conference)|GP attendance|"
+    r"A&E)\b",
     re.I,
 )
 _RATE = re.compile(r"%|per ?cent|\brate\b|\battendance\b|\battended\b|\btotal\b|\boverall\b", re.I)
@@ -26,12 +28,15 @@ _FRACTION = re.compile(r"(\d{1,2})\s*(?:/|of|out of)\s*(\d{1,2})(?:\s*\(?(\d{1,3
 _FIGURE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)\s*%?(?:\s*\(\s*\d{1,2}\s*(?:/|of|out of)\s*\d{1,2}\s*\))?")
 _NUMBERED = re.compile(r"(?:no\.?|#|ref\.?|number|s/n)?", re.I)
 _NO_ROW = re.compile(
-    r"(?:grand |sub-?)?total\b.*|overall\b.*|average\b.*|mean\b.*|(?:number|no\.?|%|percentage) (?:of )?(?:attend|members|agenc|partners|meetings)\w*.*|"
-    r"(?:key|legend|notes?)\b.*|(?:attendance|organisation|agency|partner|member|name|role|date)s?|quorate.*|(?:overall )?attendance(?: rate)?(?: %)?|% attendance",
+    r"(?:grand |sub-?)?total\b.*|overall\b.*|average\b.*|mean\b.*|(?:number|no\.?|%|percentage) (?:of )?(?:attend|"
+    r"members|agenc|partners|meetings)\w*.*|"
+    r"(?:key|legend|notes?)\b.*|(?:attendance|organisation|agency|partner|member|name|role|date)s?|quorate.*|"
+    r"(?:overall )?attendance(?: rate)?(?: %)?|% attendance",
     re.I,
 )
 _COLUMN = {
-    "organisation": re.compile(r"organi[sz]ation|agency|agencies|\bpartners?\b|\bbody\b|service|sector|authority|constituent|representing|employer", re.I),
+    "organisation": re.compile(r"organi[sz]ation|agency|agencies|\bpartners?\b|\bbody\b|service|sector|authority|"
+        r"constituent|representing|employer", re.I),
     "role": re.compile(r"\brole\b|title|position|\bpost\b|designation|\bjob\b|\bseat\b|capacity", re.I),
     "person": re.compile(r"name|member|attendee|representative|individual|invitee|delegate", re.I),
 }  # fmt: skip
@@ -117,8 +122,8 @@ def _sheet(grid: Grid) -> Sheet | None:
         r"\b(?:board|executive|partnership|panel|committee|group)\b", nearest, re.I
     ):
         return None
-    calendar = next((str(y) for t in caption if (y := year_in(t))), None)
-    meetings = _meetings(grid, head, marks, period if period else calendar)
+    year = next((str(n) for t in caption if (n := year_in(t))), None)
+    meetings = _meetings(grid, head, marks, period or year)
     rates = _rate_columns(grid, head, {m.column for m in meetings}, about)
     if not meetings and not (rates and about):
         return None
@@ -128,7 +133,7 @@ def _sheet(grid: Grid) -> Sheet | None:
     labels = _label_columns(grid, head, first)
     if not labels:
         return None
-    attendees = tuple(_attendees(grid, head, labels, meetings, marks, rates))
+    attendees = tuple(_attendees(grid, head, labels=labels, meetings=meetings, marks=marks, rates=rates))
     if not attendees or not (about or marks.sure) or not _people_or_bodies(grid, attendees, about):
         return None
     board = board_above(grid.document, caption)
@@ -245,7 +250,11 @@ def _rate_columns(grid: Grid, head: int, taken: set[int], about: bool) -> dict[i
         numbers = sum(_rate(c, percent=True, column=0) is not None for c in cells)
         if numbers < len(cells) * 0.7:
             continue
-        if (signed * 2 > len(cells) and (_RATE.search(header) or about)) or (fractions * 2 > len(cells) and (_RATE.search(header) or taken)) or (headed and ("%" in header or re.search(r"per ?cent|rate", header, re.I) or _spread(cells, len(taken)))):
+        if (
+            (signed * 2 > len(cells) and (_RATE.search(header) or about))
+            or (fractions * 2 > len(cells) and (_RATE.search(header) or taken))
+            or (headed and ("%" in header or re.search(r"per ?cent|rate", header, re.I) or _spread(cells, len(taken))))
+        ):
             found[column] = True
     if len(found) > 1 and taken:  # "3/4" and "75%" beside each other are one rate: the percentage is printed as such
         plain = [c for c in found if not _FRACTION.fullmatch(next((t for t in grid.column(c, head) if t), ""))]
@@ -291,7 +300,7 @@ def _label_columns(grid: Grid, head: int, first: int) -> dict[int, str]:
 
 
 def _attendees(
-    grid: Grid, head: int, labels: dict[int, str], meetings: Sequence[Meeting], marks: Marks, rates: dict[int, bool]
+    grid: Grid, head: int, *, labels: dict[int, str], meetings: Sequence[Meeting], marks: Marks, rates: dict[int, bool]
 ) -> Iterator[Attendee]:
     kinds = _kinds(grid, head, labels)
     last: dict[str, str] = {}
@@ -364,7 +373,9 @@ def _people_or_bodies(grid: Grid, attendees: Sequence[Attendee], about: bool) ->
 
 
 POST = re.compile(
-    r"\b(?:director|head|chief|commander|superintendent|inspector|chair|vice[- ]chair|lead|manager|officer|nurse|doctor|gp|headteacher|"
-    r"principal|commissioner|scrutineer|councillor|cllr|cabinet member|member|adviser|advisor|deputy|representative|president|clerk)\b",
+    r"\b(?:director|head|chief|commander|superintendent|inspector|chair|vice[- ]chair|lead|manager|officer|nurse|"
+    r"doctor|gp|headteacher|"
+    r"principal|commissioner|scrutineer|councillor|cllr|cabinet member|member|adviser|advisor|deputy|representative|"
+    r"president|clerk)\b",
     re.I,
 )

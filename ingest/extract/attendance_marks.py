@@ -61,8 +61,10 @@ _MEANINGS = (
 )
 _SYMBOLS = _TICKS + _CROSSES + "●○◐■□•"
 _LEGEND = re.compile(
-    rf"(?:^|(?<=[\s;,|(:]))(?P<sign>[A-Za-z]{{1,3}}|[{_SYMBOLS}/01\-–]|blank|n/a)(?:\s*(?:=|:|–|—|-|means|denotes|indicates|is)\s*|(?<=[{_SYMBOLS}])\s+)"
-    rf"(?P<means>[A-Za-z][\w /'’,-]{{1,45}}?)(?=\s*(?:[;|.\n()]|$|,|[\s,]+(?:and\s+)?(?:\S{{1,3}}|blank)\s*(?:=|:|–|—|-)\s|\s+[{_SYMBOLS}]))",
+    rf"(?:^|(?<=[\s;,|(:]))(?P<sign>[A-Za-z]{{1,3}}|[{_SYMBOLS}/01\-–]|blank|n/a)(?:\s*(?:=|:|–|—|-|means|denotes|"
+    rf"indicates|is)\s*|(?<=[{_SYMBOLS}])\s+)"
+    rf"(?P<means>[A-Za-z][\w /'’,-]{{1,45}}?)(?=\s*(?:[;|.\n()]|$|,|[\s,]+(?:and\s+)?(?:\S{{1,3}}|blank)\s*(?:=|:|–|—|"
+    rf"-)\s|\s+[{_SYMBOLS}]))",
     re.I,
 )
 _MEANT_BY = re.compile(r"\b(?P<means>[A-Z][a-z]+(?: [a-z]+)?)\s*\((?P<sign>[A-Z]{1,2}|[✓✔✗✘xX])\)")

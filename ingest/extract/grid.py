@@ -102,8 +102,10 @@ def _is_header(cells: Sequence[str]) -> bool:
     first = cells[0].strip().casefold()
     return first == "" or bool(
         re.fullmatch(
-            r"(?:the )?(?:partner |member )?(?:organisations?|agency|agencies|partners?|name|member|members|role|income|expenditure|boroughs?|area|"
-            r"priority(?: area)?|priorities|themes?|source|description|item|date|board member|representative|month|sector|contributor)",
+            r"(?:the )?(?:partner |member )?(?:organisations?|agency|agencies|partners?|name|member|members|role|"
+            r"income|expenditure|boroughs?|area|"
+            r"priority(?: area)?|priorities|themes?|source|description|item|date|board member|representative|month|"
+            r"sector|contributor)",
             first,
         )
     )

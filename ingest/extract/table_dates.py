@@ -1,4 +1,4 @@
-"""Dates as the headers of tables print them: "May 2022", "12/05/22", "Sept", "12 May", "May-22", "Q1"; years may stand elsewhere."""
+"""Dates as headers of tables print them: "May 2022", "12/05/22", "12 May", "May-22", "Q1"; years may stand elsewhere."""
 
 from __future__ import annotations
 

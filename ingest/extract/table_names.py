@@ -12,14 +12,18 @@ from ingest.extract.grid import one_line
 
 _NOISE = re.compile(
     r"\b(?:(?:table|figure|chart|appendix|annex|section)\s*[\dA-Z]{1,3}\b[.:]?|20\d\d\s*[-–/]\s*(?:20)?\d\d|20\d\d|"
-    r"(?:summary of |record of |agency |partner |member(?:ship|s)?(?:’s|'s)? |board member |individual )*attendance(?: (?:records?|registers?|logs?|figures|data|rates?|levels))?"
-    r"(?: (?:by|of) (?:agency|agencies|organisation|partners?|members?|partner agenc(?:y|ies)))?(?: (?:at|of|for|by|in|during))?|"
-    r"(?:quarterly |full |main |board )?meetings?(?: held)?|income|expenditure|budget|finance|financial|contributions?(?: (?:to|by|from))?|"
+    r"(?:summary of |record of |agency |partner |member(?:ship|s)?(?:’s|'s)? |board member |"
+    r"individual )*attendance(?: (?:records?|registers?|logs?|figures|data|rates?|levels))?"
+    r"(?: (?:by|of) (?:agency|agencies|organisation|partners?|members?|partner agenc(?:y|ies)))?(?: (?:at|of|for|by|"
+    r"in|during))?|"
+    r"(?:quarterly |full |main |board )?meetings?(?: held)?|income|expenditure|budget|finance|financial|"
+    r"contributions?(?: (?:to|by|from))?|"
     r"during|the year|april|march|for the year|from)\b|%",
     re.I,
 )
 _FORUM = re.compile(
-    r"\b(?:board|partnership|executive|committee|panel|sub-?group|sub-?committee|working group|group|forum|steering group|council of partners)\b",
+    r"\b(?:board|partnership|executive|committee|panel|sub-?group|sub-?committee|working group|group|forum|"
+    r"steering group|council of partners)\b",
     re.I,
 )
 _BARE = re.compile(
@@ -27,7 +31,8 @@ _BARE = re.compile(
 )
 _NOTE = re.compile(r"(?<=[A-Za-z)])\d{1,3}$|\s*[*†‡¹²³]+$|\[\d{1,3}\]$|(?<=[A-Za-z)])\s\(\d\)$")
 _COUNCIL = re.compile(
-    r"(?:the )?(?:local authority|council|la|the borough|borough council|local council|lbc|children[’']?s services and council)",
+    r"(?:the )?(?:local authority|council|la|the borough|borough council|local council|lbc|"
+    r"children[’']?s services and council)",
     re.I,
 )
 _POLICE = re.compile(r"(?:the )?(?:met(?:ropolitan)? )?police(?: service)?|met police|the met|mps|met", re.I)
@@ -103,6 +108,10 @@ def organisation(document: Document, text: str) -> Entity:
     short = re.match(r"(?P<short>[A-Z][A-Za-z]{1,9})\s*(?:[-–—:]\s+|\()(?P<long>[A-Z].{8,100})$", label)
     if short and _initials_of(short.group("short"), short.group("long")):
         return _with(document.names.body(short.group("short")), label, short.group("long").rstrip(")"))
+    if re.fullmatch(r"[A-Z]{3,4}", label):  # "DFE" is printed for "DfE"
+        usual = document.names.body(f"{label[0]}{label[1:-1].lower()}{label[-1]}")
+        if usual.kind is not None:
+            return _with(usual, label)
     return document.names.body(label)
 
 
@@ -115,8 +124,10 @@ def is_known(document: Document, text: str) -> bool:
 
 
 _SORTS = re.compile(
-    r"\b(?:council|police|probation|health|nhs|trust|ccg|icb|cafcass|fire|schools?|housing|education|college|voluntary|social care|"
-    r"borough|services?|hospitals?|authority|university|department|ministry|office|partners?|ambulance|mopac|yos|gps?|crc|lay members?)\b",
+    r"\b(?:council|police|probation|health|nhs|trust|ccg|icb|cafcass|fire|schools?|housing|education|college|"
+    r"voluntary|social care|"
+    r"borough|services?|hospitals?|authority|university|department|ministry|office|partners?|ambulance|mopac|yos|gps?|"
+    r"crc|lay members?)\b",
     re.I,
 )
 
