@@ -88,12 +88,12 @@ def _kind(paragraph: Paragraph) -> tuple[Kind, int]:
 def _rows(table: Table) -> list[list[str]]:
     """The cells; of a merged one the words stand in its first place only."""
     rows = []
-    seen: set[int] = set()
+    seen: dict[int, object] = {}  # keeps the cells alive: the id of one that is gone may become another's
     for row in table.rows:
         cells = []
         for cell in row.cells:
             key = id(cell._tc)
             cells.append("" if key in seen else "\n".join(_text(p) for p in cell.paragraphs).strip())
-            seen.add(key)
+            seen[key] = cell._tc
         rows.append(cells)
     return rows
