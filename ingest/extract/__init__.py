@@ -15,12 +15,15 @@ from ingest.document import Document
 from ingest.extract.agencies import agencies
 from ingest.extract.areas import areas
 from ingest.extract.attendance_tables import attendance_tables
+from ingest.extract.evidence_lists import evidence_lists
 from ingest.extract.frequency import frequency
+from ingest.extract.income_tables import income_tables
 from ingest.extract.minutes import minutes
 from ingest.extract.office_holders import office_holders
 from ingest.extract.partners import partners
 from ingest.extract.priorities_said import priorities_said
 from ingest.extract.signatures import signatures
+from ingest.extract.priority_tables import priority_tables
 from ingest.extract.structure import structure
 from ingest.extract.subgroups import subgroups
 from ingest.extract.succession import succession
@@ -31,6 +34,9 @@ Extractor = Callable[[Document], Iterator[Candidate]]
 EXTRACTORS: tuple[Extractor, ...] = (
     minutes,
     attendance_tables,
+    income_tables,
+    priority_tables,
+    evidence_lists,
     office_holders,
     signatures,
     partners,
