@@ -1,0 +1,77 @@
+"""Who sits on a board, as sentences state it: "sits on", "is a member of", "membership includes", "comprises"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.statements import Entity
+from ingest.candidates import Candidate
+from ingest.extract.rules import read, rule
+from ingest.extract.sentences import THEN, Sentence, one, some
+
+TRIGGER = re.compile(r"member|\bsits?\b|sat on|represent|compris|consists|made up|brings? together|composed", re.I)
+_S, _B = some("OBRU", "s"), some("B", "o")
+
+RULES = (
+    rule("MEMBER_OF", rf"{_S}{THEN}(?:sits?|sat|sitting) on {_B}", 0.9),
+    rule(
+        "MEMBER_OF",
+        rf"{_S}{THEN}(?:(?:an?|the|core|full|active|statutory|key|permanent|founding|formal|voting|"
+        rf"standing|associate|committed) )*members? (?:of|on) {_B}(?!'?s? [A-Z])",
+        0.9,
+    ),
+    rule("MEMBER_OF", rf"{_S}{THEN}(?:well |fully |formally |regularly )?represented (?:on|at) {_B}", 0.88),
+    rule(
+        "MEMBER_OF",
+        rf"{_S}{THEN}(?:has|have) (?:a |an |regular |senior |one |two |\w+ )*(?:seat|representation|"
+        rf"representatives?|place) on {_B}",
+        0.88,
+    ),
+)
+_KIND = (
+    r"(?:(?:senior|strategic|key|core|statutory|partner|multi-agency|executive|lead|chief|operational|"
+    r"named|appropriate|the|a|range|wide|of|agency|agencies|partners|leaders|officers|members|"
+    r"representatives|representation|representative|following|both|all|statutory partners) ?)*"
+)
+_MADE_OF = re.compile(
+    rf"(?P<b>{one('B')})(?:'s?)?(?: membership)?(?: \([^()]*\))?(?:,? (?:which|that|who))?(?: (?:is|"
+    rf"are|was|now|currently|also|has|have|its|and|appears?|to|meets \w+|chaired by [^,;.]+?,?))*? "
+    r"(?:compris(?:es?|ed|ing)(?: of)?|consists? of|consisting of|made up of|composed of|brings? "
+    r"together|bringing together|members include|membership (?:includes|comprises|consists of)|"
+    r"(?:includes|include|including|to include) (?:senior )?(?:representatives|representation|members|"
+    r"membership)) (?P<rest>[^;]+)"
+)
+_MEMBERSHIP = re.compile(
+    rf"\b(?:[Mm]embership|[Mm]embers|[Rr]epresentatives) (?:of|on) (?:the )?(?P<b>{one('B')}) "
+    rf"(?:includes?|comprises?|consists? of|are|is made up of) (?P<rest>[^;]+)"
+)
+_STOP = re.compile(
+    r" (?:to (?:ensure|support|provide|discuss|oversee|improve|share|deliver|review|consider|work|"
+    r"help|promote|co-?ordinate|drive|plan|develop|agree|make|enable|address|identify|tackle|look|\w+)"
+    r"|which|who|that|where|with the aim|in order|and (?:is|was|has|meets|reports|works|oversees)|"
+    r"under|chaired by|led by|via|through|as well as working|across|so that) |\. [A-Z]"
+)
+
+
+def read_membership(sentence: Sentence) -> Iterator[Candidate]:
+    """MEMBER_OF from bodies, posts and boards that the sentence names."""
+    told: set[tuple[str, str]] = set()
+    for found in read(sentence, RULES, "member-sentence"):
+        told.add((found.statement.subject.name, found.statement.object.name))
+        yield found
+    for pattern in (_MADE_OF, _MEMBERSHIP):
+        for m in pattern.finditer(sentence.text):
+            board = sentence.entities[m.group("b")]
+            for member in _members(sentence, m.group("rest")):
+                if (member.name, board.name) not in told and member != board:
+                    told.add((member.name, board.name))
+                    yield sentence.candidate(
+                        member, "MEMBER_OF", board, method="member-sentence", confidence=0.88, span=m.span()
+                    )
+
+
+def _members(sentence: Sentence, rest: str) -> list[Entity]:
+    stop = _STOP.search(rest)
+    part = rest[: stop.start()] if stop else rest
+    return [e for e in sentence.named(part) if e.label in {"Organisation", "Role", "BCU"}]

@@ -1,0 +1,125 @@
+"""Posts named in a sentence: "the Director of Education, Examplia Council", "the Independent Scrutineer"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.statements import Entity
+from ingest.extract.said import Said, heading_area
+from ingest.names import Mention
+
+_BEFORE = (
+    r"(?:(?:Independent|[Ss]trategic|Interim|Acting|Joint|Deputy|Assistant|Associate|Vice|Executive|"
+    r"Strategic|Corporate|Group|Chief|Lead|Managing|Borough|Detective|Designated|Named|"
+    r"Statutory|Cabinet|Service|Senior|Principal|Operational|Clinical|Medical|Nursing|Accountable|"
+    r"Safeguarding|Children|Child|Police|Crime|and|Partnership|Elected|Programme|Business)[ -])*"
+)
+_HEAD = (
+    r"(?:Chair(?:person|man|woman)?|Scrutineer|Director|Commander|Chief Executive(?: Officer)?|Chief "
+    r"(?:Constable|Officer|Nurse|Superintendent|Inspector)|Leader of the Council|Mayor|"
+    r"(?:Cabinet|Lead|Executive|Portfolio) Member|Superintendent|Commissioner|Head|Manager|Secretary "
+    r"of State|Minister|Officer|Nurse|Doctor|Coordinator|Scrutiny Officer|Town Clerk)"
+)
+_SURE = re.compile(
+    r"(?:chief executive|director|commander|leader|mayor|cabinet|lead member|executive member|"
+    r"portfolio|head)",
+    re.I,
+)
+_OF_BOARD = re.compile(r"chair|scrutineer|commissioner", re.I)
+_POST = re.compile(rf"\b(?P<post>{_BEFORE}{_HEAD})\b(?!'|’|ship|s\b)(?! and [A-Z]\w+ Group)")
+_LOW = re.compile(
+    r"\b(?P<post>independent (?:chair(?:person)?(?: and scrutineer)?|scrutineer))\b(?! of (?:a|an)\b)"
+    r"(?=\W|$)"
+)
+_FIELD = re.compile(
+    r"[ \n]+(?:of|for)[ \n]+(?:the[ \n]+)?(?P<field>(?:[A-Z][\w'’-]*|and|&|of|the|,)"
+    r"(?:[ \n]+(?:[A-Z][\w'’-]*|and|&|of|the)|,[ \n]+[A-Z][\w'’-]*(?=(?:[ \n]+[A-Z][\w'’-]*)"
+    r"?[ \n]+(?:and|&)))*)"
+)
+_FIELD_WORDS = re.compile(
+    r"^(?:Children|Child|Education|Adult|Public Health|Safeguarding|Housing|Communit|People|Social|"
+    r"Early Help|Health|Nursing|Young|Famil|Quality|Public Protection|Integrated|Commissioning|"
+    r"Operations|Service|Learning|Youth|Culture|Virtual|Policy|Performance|Strategy|Legal|Finance|"
+    r"Corporate|Crime|Environment|Inclusion|Schools?|Standards|the Council|Council|Justice)"
+)
+_HOME_OF = re.compile(r"(?:,|[ \n]+(?:of|at|in|for|from|to))?[ \n]+(?:the[ \n]+)?$")
+
+
+def posts(found: Said) -> Iterator[Mention]:
+    """Posts as Roles, each named "POST, BODY" where the sentence or the document tells the body."""
+    for pattern in (_POST, _LOW):
+        for m in pattern.finditer(found.text):
+            yield _post(found, m)
+
+
+def _post(found: Said, m: re.Match[str]) -> Mention:
+    text = found.text
+    title, end = " ".join(m.group("post").split()), m.end()
+    if title[0].islower():
+        title = " ".join(w if w == "and" or w[0].isupper() else w.capitalize() for w in title.split())
+    field = _FIELD.match(text, end)
+    boards = [n for n in found.mentions if n.entity.label == "Board"]
+    if field is not None and any(n.start < field.end() and field.start("field") < n.end for n in boards):
+        field = None
+    if field is not None and _FIELD_WORDS.match(field.group("field")):
+        words = re.sub(r"(?:[ \n]+(?:and|&|of|the|,))+$", "", field.group("field"))
+        end = field.start("field") + len(words)
+        title = f"{title} {' '.join(text[m.end() : end].split())}"
+    body = next((n for n in found.mentions if n.start >= end and _HOME_OF.match(text[end : n.start])), None)
+    before = next((n for n in found.mentions if re.fullmatch(r"['’]s?[ \n]+(?:new )?", text[n.end : m.start()])), None)
+    if body is not None and body.entity.label in {"Organisation", "Board", "BCU", "Borough"} and body.end > end:
+        return Mention(m.start(), body.end, _role(title, _employer(body.entity)))
+    start = m.start()
+    if before is not None and before.entity.label in {"Organisation", "Board", "BCU", "Borough"}:
+        return Mention(before.start, end, _role(title, _employer(before.entity)))
+    return Mention(start, end, _role(title, _home(found, title)))
+
+
+def _employer(entity: Entity) -> Entity:
+    return council(entity) if entity.label == "Borough" else entity
+
+
+def _home(found: Said, title: str) -> Entity | None:
+    """Whose post it is where the sentence does not say: the document's board, or the council of its borough."""
+    document = found.document
+    if _OF_BOARD.search(title) and not _SURE.search(title):
+        return document.body if re.search(r"independent", title, re.I) else None
+    if re.search(
+        r"director (?:of|for) (?:children|education|adult|public health)|leader of the council|lead "
+        r"member|cabinet member",
+        title,
+        re.I,
+    ):
+        area = document.boroughs[0] if len(document.boroughs) == 1 else _area(found)
+        return council(area) if area is not None else None
+    return None
+
+
+def _area(found: Said) -> Entity | None:
+    """The one borough that the sentence or the headings above it name."""
+    said_here = {m.entity for m in found.mentions if m.entity.label == "Borough"}
+    if said_here:
+        return said_here.pop() if len(said_here) == 1 else None
+    return heading_area(found.document, found.block)
+
+
+def council(borough: Entity) -> Entity:
+    """The council of a borough, as an organisation."""
+    if borough.name == "City of London":
+        return Entity("Organisation", "City of London Corporation", kind="council")
+    return Entity(
+        "Organisation",
+        f"{borough.name} Council",
+        kind="council",
+        aliases=tuple(f"{a} Council" for a in borough.aliases if "orough" not in a and len(a) > 3),
+    )
+
+
+def _role(title: str, body: Entity | None) -> Entity:
+    if body is None:
+        return Entity("Role", title)
+    shorts = tuple(f"{title}, {a}" for a in body.aliases if len(a) < 40)
+    if body.kind == "council":
+        shorts = (f"{title}, {body.name.removesuffix(' Council')}", *shorts)
+    return Entity("Role", f"{title}, {body.name}", aliases=shorts[:4])

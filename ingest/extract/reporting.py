@@ -1,0 +1,95 @@
+"""Who reports to whom: reports given, received, presented and sent, matters escalated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.candidates import Candidate
+from ingest.extract.rules import read, rule
+from ingest.extract.sentences import NAME, THEN, Sentence, some
+
+TRIGGER = re.compile(r"report|escalat|update|feeds?\b|briefing", re.I)
+_S, _O = some("OBRU", "s"), some("OBR", "o")
+_HOW = (
+    r"(?:back|directly|regularly|formally|annually|quarterly|monthly|weekly|upwards?|jointly|"
+    r"routinely|independently|bi-?annually|twice a year|every \w+(?: \w+)?|once a \w+|on a \w+ basis|"
+    r"at (?:each|every) meeting|in turn)"
+)
+_WHAT = (
+    r"(?: (?:its|their|the|on|findings|progress|performance|outcomes?|any|issues|risks?|activity|"
+    r"concerns|regularly|and|of|work|significant|key|emerging|by|exception|against|data|learning|"
+    r"[a-z]+ly)){0,8}"
+)
+_A_REPORT = (
+    r"(?:an?|the|its|their|regular|annual|quarterly|monthly|six[- ]monthly|bi-?annual|written|formal|"
+    r"detailed|progress|performance|highlight|update|assurance|summary|exception|"
+    r"independent|scrutiny|assessment|agency|activity|data|status|and|yearly|half[- ]yearly|verbal) "
+)
+_REPORT = rf"(?:{_A_REPORT})*(?:reports?|updates?|briefings?)(?: (?:and|or) (?:{_A_REPORT})*[a-z]+)?"
+_ON = rf"(?: (?:on|about|of|regarding|detailing|setting out|covering) [^{NAME};.]{{2,90}}?)?"
+
+RULES = (
+    rule(
+        "REPORTS_TO", rf"{_S}{THEN}(?:reports?|reported|reporting)(?:,? {_HOW})*{_WHAT}(?: {_HOW})* (?:in)?to {_O}", 0.9
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{_S}{THEN}(?:provides?|provided|submits?|submitted|gives?|makes?|presents?|presented|produces?|"
+        rf"takes?|brings?|sends?|required to (?:provide|submit|present)|submit|provide|present) "
+        rf"{_REPORT}{_ON} (?:directly )?to {_O}",
+        0.9,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{some('OBR', 'o')}{THEN}(?:receives?|received|receiving|considers?) {_REPORT}{_ON} (?:directly )"
+        rf"?from {_S}",
+        0.9,
+        anywhere=True,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{some('OBU', 's')}(?:'s?)? (?:\d{{4}}[/-]\d{{2,4}} )?(?:{_A_REPORT})*[Rr]eports?(?: (?:for )"
+        rf"?\d{{4}}[/-]\d{{2,4}})? (?:is|are|was|were|has been|have been|will be|must be)(?: (?:also|then|"
+        rf"formally|subsequently|annually|published and))* (?:presented|submitted|sent|provided|taken|"
+        rf"reported|shared|made available)(?: [a-z]+){{0,3}} (?:to|with) {_O}",
+        0.88,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"\b(?:[Tt]his|[Tt]he|[Oo]ur|[Aa]n) [Aa]nnual [Rr]eport (?:(?:is|was|has been|will be|must be)(?: "
+        rf"\w+)? )?(?:presented|submitted|sent|provided|taken|reported) (?:annually )?to {_O}",
+        0.85,
+        home_subject=True,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{_S}{THEN}(?:escalates?|escalated|escalating|refers? (?:issues|risks|concerns|matters)(?: "
+        rf"[a-z]+)*)(?: (?:any|key|its|their|these|significant|unresolved|strategic|serious|emerging|"
+        rf"issues?|risks?|concerns?|matters?|themes?|barriers|and|or|of|where necessary))* to {_O}",
+        0.88,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{_S}{THEN}(?:feeds?|feeding) (?:directly |back |up )?(?:issues |information |learning )?(?:in)"
+        rf"?to {_O}",
+        0.45,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{some('OB', 's')}{THEN}(?:reporting|reports?) (?:line|lines) (?:is |are |run )?(?:in)?to {_O}",
+        0.85,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"(?:[Ii]ssues|[Rr]isks|[Cc]oncerns|[Mm]atters)(?: [a-z]+){{0,3}} escalated (?:from|by) {_S} to "
+        rf"{_O}",
+        0.88,
+        anywhere=True,
+    ),
+)
+
+
+def read_reporting(sentence: Sentence) -> Iterator[Candidate]:
+    """REPORTS_TO."""
+    yield from read(sentence, RULES, "reporting-sentence")

@@ -1,0 +1,315 @@
+"""Sentences as patterns read them: each name in one is a single character that tells what kind of thing it names.
+
+"The Examplia MACE Group reports to the Examplia Safeguarding Children Partnership" is matched as "The B reports to the B",
+so a pattern says which kinds of ends a verb may have, and lists, brackets and relative clauses stand between them.
+Sentences that state no fact of governance are left out here: questions, conditions, references to literature, stories of cases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.statements import Entity
+from ingest.candidates import Candidate, candidate
+from ingest.document import Document
+from ingest.extract.posts import council, posts
+from ingest.extract.said import Said, said
+from ingest.names import Mention
+
+_SIGNS = {
+    "Organisation": "O",
+    "Board": "B",
+    "Role": "R",
+    "Protocol": "P",
+    "Borough": "A",
+    "BCU": "U",
+    "Programme": "G",
+    "Review": "V",
+}
+_BASE = {sign: 0xE000 + 0x100 * i for i, sign in enumerate(_SIGNS.values())}
+NAME = "\ue000-\ue7ff"
+"""The characters that stand for names, for use within a class: `[^{NAME}]`."""
+
+
+def one(signs: str) -> str:
+    """A pattern for one name of these kinds: O organisation, B board, R role, P protocol, A area, U BCU, G programme, V review."""
+    return "[" + "".join(f"{chr(_BASE[s])}-{chr(_BASE[s] + 255)}" for s in signs) + "]"
+
+
+_ARTICLE = r"(?:(?:both|each|all) (?:of )?)?(?:[Tt]he |[Tt]his |a |an |our |their |its |local |new )*"
+
+
+def some(signs: str, group: str) -> str:
+    """A pattern for one name or a list of names, and for what of them is not named ("A, B, the police and C")."""
+    item = rf"{_ARTICLE}{one(signs)}(?:'s? (?:board|executive|meetings?))?(?: \([^()]{{1,60}}\))?"
+    between = r"(?:,? (?:and|&|or|as well as|alongside|together with)(?: (?:to|with|by|from|of|in|for))?|,|;|/) ?"
+    unnamed = rf"(?:,? (?:and )?(?:the )?[a-z][a-z' -]{{2,40}}(?=,| and {_ARTICLE}{one(signs)}))?"
+    return rf"(?P<{group}>{item}(?:{unnamed}{between}{item})*)"
+
+
+_ADVERB = (
+    r"(?:also|now|currently|together|then|all|both|each|jointly|\w+ly|in turn|where (?:necessary|appropriate)|as well|"
+    r"(?:each|every|once a|twice a) (?:year|quarter|month|meeting))"
+)
+_AUX = (
+    r"(?:is|are|was|were|will|be|been|being|has|have|had|must|shall|continues? to|continued to|"
+    r"remains?|remained|does|do|not|therefore)"
+)
+_ASIDE = (
+    r"(?:which|who|whose|chaired|led|established|formed|created|now|formerly|also|together|along|"
+    r"supported|set up|an?|the|based|with|co-chaired|made|as|in|like)"
+)
+THEN = (
+    rf"(?: \([^()]{{1,80}}\))?(?:, {_ASIDE}\b[^;.]{{1,140}}?,)?(?:(?: [^{NAME};:.]{{1,110}}?)?(?: and|"
+    rf", and|,|, which|, who| which| that| who))?"
+    rf"(?:,? {_AUX}| {_ADVERB},?)* "
+)
+"""What may stand between a subject and its verb: brackets, a relative clause, an earlier verb and "and", auxiliaries."""
+BEING = rf"(?: \([^()]{{1,80}}\))?(?:(?: [^{NAME};:.,]{{1,90}}?)? and|,? which|,? that|,)?(?:,? {_AUX}| {_ADVERB},?)* "
+"""The same between what is overseen, funded or owned and "overseen by"."""
+WORK = (
+    r"(?:the )?(?:\w+ ){0,2}?(?:work|working|effectiveness|performance|activity|activities|"
+    r"implementation|delivery|progress|development|operation|quality|impact|"
+    r"functions?|arrangements|outcomes|governance|strategic direction|contribution)(?:,? (?:and|&) "
+    r"(?:the )?[a-z]+)* (?:of|by|within|across|against|in) "
+)
+""" "the effectiveness of", "the work and progress of" before a name."""
+
+_LITERATURE = re.compile(
+    r"https?://|www\.|\bet al\b|\bpp?\. ?\d|\bISBN\b|\bdoi\b|\b[Aa]vailable (?:at|from|online)\b|\b[Aa]ccessed\b|"
+    r"^\W*(?:\d+\.? )?[A-Z][\w'’&., -]{1,90} \((?:\d{4}[a-z]?|no date|n\.? ?d(?:ate)?\.?)\)[.,:]? [A-Z'‘“*\"]"
+)
+_LITERATURE_HEADING = re.compile(
+    r"^\W*(?:\d+\W+)?(?:references|bibliography|endnotes|footnotes|notes|sources|further reading|"
+    r"glossary|useful links|works cited)\W*$",
+    re.I,
+)
+_NO_STATEMENT = re.compile(
+    r"^(?:If|Should|Unless|Whether|Had|Were|Would|Could|Imagine|Suppose|Provided that|In the event)\b|\?[\"'”’]?$|"
+    r"\b(?:would (?:have|be|like|help|benefit)|could have|whether (?:or not )?the|hypothetical|for example if|"
+    r"quiz|survey respondents?|respondents|interviewees?|participants? (?:said|felt|reported))\b"
+)
+_CASE = re.compile(
+    r"\b(?:Child|Baby|Young Person|Adult|Family|Sibling|Mr|Ms|Mrs) (?:[A-Z]{1,2}\d?)\b(?!['\w])|"
+    r"\b(?:his|her|their) (?:mother|father|parents?|sister|brother|siblings?|school|bail|injuries|"
+    r"death)\b|"
+    r"\baged? \d{1,2}\b|\b\d{1,2}[- ]year[- ]old\b|\b(?:perpetrator|stepfather|offender was|victim "
+    r"was|was (?:arrested|charged|stabbed|murdered|killed|convicted))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, its names signed. `text` is what patterns are matched against."""
+
+    said: Said
+    text: str
+    entities: Mapping[str, Entity]
+    places: tuple[int, ...]
+    """For each character of `text`, where it stands in the sentence as printed; one more for its end."""
+    guessed: bool = False
+    """True where "it" or "we" was taken for the last body named, or for the document's own."""
+
+    @property
+    def document(self) -> Document:
+        return self.said.document
+
+    def named(self, text: str) -> list[Entity]:
+        """The entities of a part of the signed text, in order, none twice."""
+        return list(dict.fromkeys(self.entities[c] for c in text if c in self.entities))
+
+    def candidate(
+        self,
+        subject: Entity,
+        predicate: str,
+        object_: Entity,
+        *,
+        method: str,
+        confidence: float,
+        span: tuple[int, int] | None = None,
+        props: Mapping[str, Any] | None = None,
+        status: str | None = None,
+    ) -> Candidate:
+        """A candidate with the sentence (or, where it is long, the words of `span` of the signed text) as its evidence."""
+        printed = self.said.text
+        evidence = self.said.evidence()
+        if len(printed) > 300 and span is not None:
+            evidence = self.said.evidence(self.places[span[0]], self.places[span[1]])
+        sure = confidence * (0.85 if self.guessed else 1.0)
+        return candidate(
+            evidence,
+            subject,
+            predicate,
+            object_,
+            method=method,
+            confidence=round(sure, 2),
+            props=props,
+            status=status or self.said.status,
+        )
+
+
+def sentences_of(document: Document, trigger: re.Pattern[str]) -> Iterator[Sentence]:
+    """The sentences of a document with a trigger word and a name that may state a fact of governance, in their order."""
+    before: Said | None = None
+    literature: dict[tuple[str, ...], bool] = {}
+    for found in said(document):
+        path = document.headings(found.block)
+        if path not in literature:
+            literature[path] = any(_LITERATURE_HEADING.match(h) for h in path)
+        if trigger.search(found.text) and not literature[path] and states(found.text):
+            sentence = signed(found, before)
+            if sentence.entities:
+                yield sentence
+        before = found
+
+
+def states(text: str) -> bool:
+    """False for a sentence that states no fact of governance: too short, a question, a condition, a reference, a case."""
+    return len(text) > 20 and not (_NO_STATEMENT.search(text) or _LITERATURE.search(text) or _CASE.search(text))
+
+
+_IT = re.compile(
+    r"^(?:It|This (?:group|board|panel|forum|committee|body)|The (?:group|board|panel|forum|committee|"
+    r"executive))\b(?! (?:is|was) (?:clear|important|hoped|noted|recommended|essential|vital|expected|"
+    r"likely|evident|recognised|possible|unclear))"
+)
+_WE = re.compile(r"^We\b|(?<=, )we\b")
+_OTHER_NAMES = re.compile(
+    r"\b(?:[A-Z][\w'’&-]+ (?:(?:and|of|to|&|in) )*){1,6}(?:Project|Programme|Fund|Scheme|Initiative|"
+    r"Pilot|Campaign|Grant)\b|"
+    r"\b[A-Z][\w'’&-]+ (?:(?:(?:and|of|for|the|to|&|in) )?[A-Z][\w'’&-]+ ){1,4}(?:project|programme|"
+    r"pilot|scheme|initiative)\b"
+)
+_NO_NAME = re.compile(r"^(?:The|This|A|An|Our|Their|Its|In|For|Through|During|Each|Any|As|Under|With)\s+")
+
+
+def signed(found: Said, before: Said | None = None) -> Sentence:
+    """The sentence with one character for each name: posts, bodies, boards, areas, instruments and programmes."""
+    text = found.text
+    programmes = [
+        p for p in _programmes(text) if not any(m.start <= p.start and p.end <= m.end for m in found.mentions)
+    ]
+    names = _unmixed([*posts(found), *programmes, *found.mentions, *_councils(found)])
+    guess = _pronoun(found, before, names) or _the_board(found, names)
+    if guess is not None:
+        names = sorted([guess, *names], key=lambda m: m.start)
+    parts: list[str] = []
+    places: list[int] = []
+    entities: dict[str, Entity] = {}
+    count = dict.fromkeys(_BASE, 0)
+    end = 0
+    for mention in names:
+        sign = _SIGNS.get(mention.entity.label)
+        if sign is None or count[sign] > 250:
+            continue
+        _plain(text, end, mention.start, parts, places)
+        char = chr(_BASE[sign] + count[sign])
+        count[sign] += 1
+        entities[char] = mention.entity
+        parts.append(char)
+        places.append(mention.start)
+        end = mention.end
+        if text[end : end + 1] == ")" and "(" in text[mention.start : end] and ")" not in text[mention.start : end]:
+            end += 1
+    _plain(text, end, len(text), parts, places)
+    return _made(found, "".join(parts), places, entities, guess is not None)
+
+
+def _made(found: Said, text: str, places: list[int], entities: dict[str, Entity], guessed: bool) -> Sentence:
+    """Short forms in brackets behind their names are dropped: "the Examplia MACE Group (EMG)" is one name."""
+    kept_text: list[str] = []
+    kept_places: list[int] = []
+    end = 0
+    for m in re.finditer(rf" \(?(?:the |or )?([{NAME}])\)", text):
+        before = text[: m.start()].rstrip("'s")[-1:]
+        if text[m.start() + 1] == "(" and before in entities and _same(entities[before], entities[m.group(1)]):
+            kept_text.append(text[end : m.start()])
+            kept_places += places[end : m.start()]
+            end = m.end()
+    kept_text.append(text[end:])
+    kept_places += places[end:]
+    return Sentence(found, "".join(kept_text), entities, (*kept_places, len(found.text)), guessed)
+
+
+def _same(one_: Entity, other: Entity) -> bool:
+    return one_ == other or (
+        one_.label == other.label and bool({one_.name, *one_.aliases} & {other.name, *other.aliases})
+    )
+
+
+def _plain(text: str, start: int, end: int, parts: list[str], places: list[int]) -> None:
+    """The text between two names, its runs of white space made one space and its apostrophes straight."""
+    part = text[start:end].translate(_STRAIGHT)
+    if "  " not in part:
+        parts.append(part)
+        places.extend(range(start, end))
+        return
+    for m in re.finditer(r" +|[^ ]+", part):
+        parts.append(" " if m.group().startswith(" ") else m.group())
+        places.extend(range(start + m.start(), start + m.start() + len(parts[-1])))
+
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\t": " ", "\u00a0": " ", "\r": " "})
+
+
+def _unmixed(mentions: list[Mention]) -> list[Mention]:
+    """Mentions in order; of two that overlap the first in the list is kept."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _programmes(text: str) -> Iterator[Mention]:
+    for m in _OTHER_NAMES.finditer(text):
+        first = _NO_NAME.match(m.group())
+        start = m.start() + (first.end() if first else 0)
+        owner = re.match(r"(?:[A-Z]\w+ )?[A-Z]\w+['’]s ", text[start : m.end()])
+        start += owner.end() if owner else 0
+        name = " ".join(text[start : m.end()].split())
+        if " " in name:
+            yield Mention(start, m.end(), Entity("Programme", name))
+
+
+_COUNCIL = re.compile(r"\b[Tt]he (Council|Local Authority|local authority)\b(?!['’]?s? [A-Z])")
+_BOARD = re.compile(
+    r"\b[Tt]he (?:Board|Partnership|Safeguarding Partnership|Safeguarding Board|SCP|LSCP|LSCB|SAB)"
+    r"\b(?!['’]s? [A-Z]| [A-Z])"
+)
+
+
+def _councils(found: Said) -> Iterator[Mention]:
+    """ "The Council" in a document of one borough."""
+    if len(found.document.boroughs) == 1:
+        yield from (
+            Mention(m.start(), m.end(), council(found.document.boroughs[0])) for m in _COUNCIL.finditer(found.text)
+        )
+
+
+def _the_board(found: Said, names: list[Mention]) -> Mention | None:
+    """ "The Board" in the report of a partnership, and the other way round."""
+    body = found.document.body
+    m = _BOARD.search(found.text)
+    if m is None or body is None or any(n.start < m.end() and m.start() < n.end for n in names):
+        return None
+    return Mention(m.start(), m.end(), body)
+
+
+def _pronoun(found: Said, before: Said | None, names: list[Mention]) -> Mention | None:
+    """ "It" for the body that the sentence before began with; "We" for the document's own body."""
+    text, body = found.text, found.document.body
+    we = _WE.search(text)
+    if we is not None and body is not None:
+        return Mention(we.start(), we.end(), body)
+    it = _IT.match(text)
+    if it is None or (names and names[0].start < it.end()):
+        return None
+    if before is not None and before.block.start == found.block.start:
+        bodies = [m for m in before.mentions if m.entity.label in {"Board", "Organisation"}]
+        if bodies and bodies[0].start < 12:
+            return Mention(it.start(), it.end(), bodies[0].entity)
+    return None

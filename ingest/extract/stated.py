@@ -1,0 +1,51 @@
+"""Facts that single sentences state between named bodies: one walk through a document's sentences for all such readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ingest.candidates import Candidate
+from ingest.document import Document
+from ingest.extract import (
+    attendance_said,
+    commissioning,
+    duties,
+    funding_said,
+    instruments,
+    membership_said,
+    oversight,
+    recommendations,
+    references,
+    reporting,
+    scrutiny,
+)
+from ingest.extract.sentences import Sentence, sentences_of
+
+Reader = Callable[[Sentence], Iterator[Candidate]]
+
+READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (duties.TRIGGER, duties.read_duties),
+    (oversight.TRIGGER, oversight.read_oversight),
+    (reporting.TRIGGER, reporting.read_reporting),
+    (scrutiny.TRIGGER, scrutiny.read_scrutiny),
+    (funding_said.TRIGGER, funding_said.read_funding),
+    (commissioning.TRIGGER, commissioning.read_commissioning),
+    (instruments.TRIGGER, instruments.read_instruments),
+    (references.TRIGGER, references.read_references),
+    (recommendations.TRIGGER, recommendations.read_recommendations),
+    (membership_said.TRIGGER, membership_said.read_membership),
+    (attendance_said.TRIGGER, attendance_said.read_attendance),
+)
+"""Each reader with the words without which it finds nothing."""
+
+
+_ANY = re.compile("|".join(trigger.pattern for trigger, _ in READERS), re.I)
+
+
+def stated(document: Document) -> Iterator[Candidate]:
+    """What sentences state of duties, oversight, reporting, scrutiny, money, instruments, references and membership."""
+    for sentence in sentences_of(document, _ANY):
+        for trigger, reader in READERS:
+            if trigger.search(sentence.said.text):
+                yield from reader(sentence)
