@@ -24,6 +24,7 @@ from ingest.extract.partners import partners
 from ingest.extract.priorities_said import priorities_said
 from ingest.extract.signatures import signatures
 from ingest.extract.priority_tables import priority_tables
+from ingest.extract.stated import stated
 from ingest.extract.structure import structure
 from ingest.extract.subgroups import subgroups
 from ingest.extract.succession import succession
@@ -47,6 +48,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     succession,
     frequency,
     priorities_said,
+    stated,
 )
 """In the order in which they are believed: of the same fact read by two, the earlier one's reading is kept."""
 
