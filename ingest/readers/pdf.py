@@ -1,280 +1,307 @@
-"""PDF: text with its places by pdfium; lines, paragraphs, headings by size, tables by the places of their cells.
+"""PDF: words with their places by pdfium; from them lines, paragraphs, headings by size, tables, columns in their order.
 
-Runs of text come in the order of the file, which is how its author's program wrote them: column after column, a table row
-by row. Nothing is sorted by height, so two columns of prose do not run into each other.
+Lines at the edges of pages that say the same on many pages, and the numbers of pages, are left out: they part sentences.
 """
 
 from __future__ import annotations
 
-import ctypes
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from statistics import median
+from typing import Any, Final
 
-import pypdfium2 as pdfium
-from pypdfium2 import raw
+import pypdfium2
+import pypdfium2.raw as pdfium
 
-from ingest.readers.made import Writer
+from ingest.readers.pdf_aligned import tables
+from ingest.readers.pdf_grid import Grid, grids
+from ingest.readers.pdf_layout import MARK, Column, Row, columns, rows
+from ingest.readers.pdf_page import Page, read_page
+from ingest.readers.pdf_write import Part, PdfWriter
 from ingest.readers.refused import refused
-from ingest.readers.tabular import Row, Run, table_rows
-from ingest.reading import Reading
+from ingest.readers.text import lone
+from ingest.reading import Kind, Reading
 
-MOST_PAGES: Final = 3000
-MOST_CHARACTERS: Final = 20_000_000
-_EDGE = 0.09
+MOST_PAGES: Final = 2_000
+MOST_CHARACTERS: Final = 6_000_000
+"""Of the whole file; a report of 200 pages has a tenth of it."""
+_TAIL: Final = 4096
+_EDGE: Final = 0.1
 """The share of a page's height at top and bottom in which running lines stand."""
-_SHORT = 90
-_ITEM = re.compile(r"(?:[-•‣▪◦·●○■□–➢❖✓]|\uf0b7|\uf0a7|\uf0d8|o(?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_LARGER: Final = 1.12
+"""A heading is so many times larger than the usual writing."""
+_SHORT: Final = 120
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"(?:page )?#(?: ?(?:of|/) ?#)?")
+_NUMBER = re.compile(
+    r"(?:[-–|]\s*)?(?:page|p\.?|pg\.?)?\s*(?:#|[ivxl]+)(?:\s*(?:of|/|\|)\s*#)?(?:\s*[-–|])?(?:\s*page)?"
+)
 """The number of a page, its digits as #."""
-
-
-@dataclass(slots=True)
-class Line:
-    """Runs on one baseline that follow each other, from left to right."""
-
-    runs: list[Run]
-    page: int
-
-    @property
-    def text(self) -> str:
-        return " ".join(run.text for run in self.runs)
-
-    @property
-    def size(self) -> float:
-        return max(run.size for run in self.runs)
-
-    @property
-    def bold(self) -> bool:
-        return all(run.bold for run in self.runs)
-
-    @property
-    def top(self) -> float:
-        return max(run.top for run in self.runs)
-
-    @property
-    def base(self) -> float:
-        return self.runs[0].base
-
-    @property
-    def left(self) -> float:
-        return self.runs[0].left
-
-
-@dataclass(slots=True)
-class Page:
-    number: int
-    height: float
-    lines: list[Line] = field(default_factory=list)
+_SENTENCE_ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
 def read_pdf(path: Path) -> Reading:
-    """Raises InputRefused where it is encrypted, damaged, or holds no text."""
+    """Raises InputRefused where it asks for a password, is cut off or damaged, is too large, or holds no text."""
+    _check_end(path)
     try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower() or getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise refused(path, "it is encrypted: it asks for a password", "Save a copy without a password") from error
-        raise refused(path, "it is no PDF that can be read: it was cut off or damaged", "Get the file again") from error
+        raise refused(path, f"it is no PDF that can be read ({error})", "Save it again, or add its text") from error
     try:
-        if len(document) > MOST_PAGES:
-            raise refused(path, f"it has {len(document):,} pages, more than {MOST_PAGES:,}", "Split it")
-        pages: list[Page] = []
-        notes: list[str] = []
-        count = 0
-        for number in range(len(document)):
-            try:
-                page = document[number]
-            except pdfium.PdfiumError:
-                notes.append(f"page {number + 1} is damaged")
-                pages.append(Page(number, 1.0))
-                continue
-            pages.append(_page(page, number))
-            page.close()
-            count += sum(len(line.text) for line in pages[-1].lines)
-            if count > MOST_CHARACTERS:
-                raise refused(path, f"it has more than {MOST_CHARACTERS:,} characters", "Split it")
-        try:
-            title = document.get_metadata_value("Title") or None
-        except (pdfium.PdfiumError, UnicodeDecodeError):
-            title = None
+        pages, notes = _pages(path, document)
+        title = _title(document)
     finally:
         document.close()
-    if not pages:
-        raise refused(path, "it has no pages", "Get the file again")
-    if not any(page.lines for page in pages):
+    if not any(page.words for page in pages):
         raise refused(path, "the PDF holds no text, only pictures", "Run text recognition on it first")
-    notes += [f"page {p.number + 1} holds no text" for p in pages if not p.lines]
-    _drop_running(pages)
-    return _written(path.name, pages, title, tuple(notes))
+    notes += [f"page {n} holds no text" for n, page in enumerate(pages, 1) if not page.words]
+    pages = _without_running(pages)
+    laid = [_laid(page) for page in pages]
+    writer = PdfWriter()
+    for part in _Parts(laid).all():
+        writer.part(part)
+    return writer.reading(path.name, len(pages), title, tuple(notes))
 
 
-def _page(page: pdfium.PdfPage, number: int) -> Page:
-    made = Page(number, page.get_height() or 1.0)
-    text = page.get_textpage()
+def _check_end(path: Path) -> None:
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _TAIL))
+        end = file.read()
+    if b"%%EOF" not in end and b"startxref" not in end:
+        reason = "it is no PDF that can be read (its end is missing: it was cut off)"
+        raise refused(path, reason, "Get the file again")
+
+
+def _pages(path: Path, document: Any) -> tuple[list[Page], list[str]]:
+    count = len(document)
+    if not count:
+        raise refused(path, "it is no PDF that can be read (it has no pages)", "Get the file again")
+    if count > MOST_PAGES:
+        raise refused(path, f"it has {count:,} pages, more than {MOST_PAGES:,}", "Split it")
+    pages: list[Page] = []
+    notes: list[str] = []
+    characters = 0
+    for n in range(count):
+        try:
+            page = document[n]
+        except pypdfium2.PdfiumError:
+            notes.append(f"page {n + 1} is damaged")
+            pages.append(Page(1.0, 1.0, ()))
+            continue
+        try:
+            pages.append(read_page(page))
+        finally:
+            page.close()
+        characters += sum(len(word.text) for word in pages[-1].words)
+        if characters > MOST_CHARACTERS:
+            raise refused(path, f"it has more than {MOST_CHARACTERS:,} characters", "Split it")
+    if len(notes) == count:
+        raise refused(path, "it is no PDF that can be read (all its pages are damaged)", "Get the file again")
+    return pages, notes
+
+
+def _title(document: Any) -> str | None:
     try:
-        runs = _runs(text)
-    finally:
-        text.close()
-    for run in runs:
-        last = made.lines[-1] if made.lines else None
-        follows = last is not None and run.left >= last.runs[-1].right - run.size
-        if last is not None and follows and abs(run.base - last.base) < 0.45 * max(run.size, last.size):
-            last.runs.append(run)
-        else:
-            made.lines.append(Line([run], number))
+        title = " ".join(str(document.get_metadata_value("Title")).split())
+    except (pypdfium2.PdfiumError, UnicodeError):
+        return None
+    return title or None
+
+
+def _without_running(pages: list[Page]) -> list[Page]:
+    """Without the lines at the edges that say the same on many pages, from the second on, and without pages' numbers."""
+    edges = [[row for row in rows(page.words) if _at_edge(page, row)] for page in pages]
+    counts = Counter(said for row_list in edges for said in {_said(row) for row in row_list})
+    often = 2 if len(pages) < 4 else 3
+    seen: set[str] = set()
+    made = []
+    for page, at_edge in zip(pages, edges, strict=True):
+        dropped: set[int] = set()
+        for row in at_edge:
+            said = _said(row)
+            number = bool(_NUMBER.fullmatch(said))
+            if number or (counts[said] >= often and said in seen):
+                dropped |= set(map(id, row.words))
+            seen.add(said)
+        words = tuple(word for word in page.words if id(word) not in dropped)
+        made.append(replace(page, words=words) if dropped else page)
     return made
 
 
-def _runs(text: pdfium.PdfTextPage) -> list[Run]:
-    """Characters of one line that stand together, with their places; a wide gap ends a run."""
-    handle = text.raw
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    box = raw.FS_RECTF()
-    runs: list[Run] = []
-    words: list[str] = []
-    first = Run("", 0, 0, 0, 0, 0.0, False)
-    edge = base = 0.0
-    broken = True
-    for at in range(raw.FPDFText_CountChars(handle)):
-        code = raw.FPDFText_GetUnicode(handle, at)
-        sign = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if sign in ("\r", "\n"):
-            broken = True
-            continue
-        if sign in ("\ufffe", "\u00ad", "\x02"):
-            # a hyphen that pdfium takes to part a word at the end of a line
-            sign = "-"
-        if not sign or (not sign.isprintable() and not sign.isspace()):
-            continue
-        if not raw.FPDFText_GetLooseCharBox(handle, at, box):
-            continue
-        size = raw.FPDFText_GetFontSize(handle, at)
-        height = box.top - box.bottom
-        if size <= 1.5:  # scaled by a matrix: the box tells
-            size = height or 1.0
-        if sign.isspace():
-            if words and not words[-1].isspace():
-                words.append(" ")
-            continue
-        raw.FPDFText_GetCharBox(handle, at, left, right, bottom, top)
-        jump = (
-            abs(box.bottom - base) > 0.5 * size or box.left - edge > max(1.1 * size, 6.0) or box.left < edge - 2 * size
-        )
-        if words and (broken or jump):
-            _end(runs, words, first, edge)
-            words = []
-        if not words:
-            weight = raw.FPDFText_GetFontWeight(handle, at)
-            first = Run("", box.left, box.right, box.bottom, box.top, round(size, 1), weight >= 600)
-            base = box.bottom
-        words.append(sign)
-        edge = box.right
-        broken = False
-    if words:
-        _end(runs, words, first, edge)
-    return runs
+def _at_edge(page: Page, row: Row) -> bool:
+    return row.base > page.height * (1 - _EDGE) or row.base < page.height * _EDGE
 
 
-def _end(runs: list[Run], words: Sequence[str], first: Run, edge: float) -> None:
-    text = "".join(words).strip()
-    if text:
-        runs.append(Run(text, first.left, edge, first.base, first.top, first.size, first.bold))
+def _said(row: Row) -> str:
+    return _DIGITS.sub("#", row.text.casefold())
 
 
-def _drop_running(pages: list[Page]) -> None:
-    """Takes out lines at the edges of pages that say the same on many of them, and numbers of pages."""
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A page in its order: for each of its columns the rows and tables."""
 
-    def at_edge(page: Page, line: Line) -> bool:
-        return line.top > page.height * (1 - _EDGE) or line.base < page.height * _EDGE
-
-    def said(line: Line) -> str:
-        return _DIGITS.sub("#", " ".join(line.text.split()).casefold())
-
-    counts = Counter(key for p in pages for key in {said(x) for x in p.lines if at_edge(p, x)})
-    often = max(3, len(pages) // 4)
-
-    def runs_on(page: Page, line: Line) -> bool:
-        return at_edge(page, line) and (counts[said(line)] >= often or bool(_NUMBER.fullmatch(said(line))))
-
-    for page in pages:
-        page.lines = [line for line in page.lines if not runs_on(page, line)]
+    columns: tuple[tuple[Row | Grid, ...], ...]
 
 
-def _written(name: str, pages: list[Page], title: str | None, notes: tuple[str, ...]) -> Reading:
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    usual = sizes.most_common(1)[0][0] if sizes else 10.0
-    larger = sorted({s for s in sizes if s > usual * 1.12}, reverse=True)
-    levels = {s: min(6, n + 1) for n, s in enumerate(larger)}
-    writer = Writer()
-    for page in pages:
-        if page.number:
-            writer.page()
-        _Flow(writer, page.lines, usual, levels).write()
-    return writer.reading(name, "pdf", paged=True, title=title, notes=notes)
+def _laid(page: Page) -> _Laid:
+    ruled, free = grids(page.across, page.down, page.words)
+    return _Laid(tuple(tuple(_with_tables(column, page)) for column in columns(free, ruled)))
 
 
-class _Flow:
-    """The lines of a page as blocks."""
+def _with_tables(column: Column, page: Page) -> Iterator[Row | Grid]:
+    for is_grid, group in itertools.groupby(column.parts, lambda part: isinstance(part, Grid)):
+        if is_grid:
+            yield from group
+        else:
+            yield from tables([part for part in group if isinstance(part, Row)], page.across)
 
-    def __init__(self, writer: Writer, lines: list[Line], usual: float, levels: dict[float, int]) -> None:
-        self._writer, self._lines, self._usual, self._levels = writer, lines, usual, levels
 
-    def write(self) -> None:
-        at = 0
-        while at < len(self._lines):
-            rows, end = table_rows([Row(line.runs) for line in self._lines[at:]])
-            if rows:
-                self._writer.table(rows)
-                at += end
-                continue
-            line = self._lines[at]
-            end = self._same(at)
-            text = "\n".join(each.text for each in self._lines[at:end])
-            if level := self._level(line, text):
-                self._writer.block("heading", " ".join(text.split("\n")), level)
-            elif match := _ITEM.match(text):
-                self._writer.block("item", text[match.end() :], 1)
-            elif end - at == 1 and len(text) <= _SHORT and text[-1] not in ".;,!":
-                self._writer.block("line", text)
+class _Parts:
+    """All pages as parts that become blocks."""
+
+    def __init__(self, pages: Sequence[_Laid]) -> None:
+        self._pages = pages
+        every = [part for page in pages for column in page.columns for part in column if isinstance(part, Row)]
+        sizes: Counter[float] = Counter()
+        bold = 0
+        for row in every:
+            sizes[_half(row.size)] += len(row.text)
+            bold += len(row.text) if row.bold else 0
+        self._usual = sizes.most_common(1)[0][0] if sizes else 10.0
+        larger = sorted((size for size in sizes if size >= self._usual * _LARGER), reverse=True)
+        self._levels = {size: min(6, n) for n, size in enumerate(larger, 1)}
+        self._bold_tells = bold * 2 < sum(sizes.values())
+        self._leading = self._usual_leading()
+
+    def _usual_leading(self) -> float:
+        """From line to line within a paragraph, in sizes of the writing."""
+        found = [
+            (a.base - b.base) / a.size
+            for page in self._pages
+            for column in page.columns
+            for a, b in itertools.pairwise(column)
+            if isinstance(a, Row) and isinstance(b, Row) and abs(a.size - b.size) < 0.3 and len(a.text) > 40
+        ]
+        return min(1.7, max(1.1, median([g for g in found if 0.8 < g < 2.5] or [1.2])))
+
+    def all(self) -> Iterator[Part]:
+        last: Part | None = None
+        for number, page in enumerate(self._pages):
+            for column in page.columns:
+                for n, part in enumerate(self._of_column(column, number)):
+                    joined = _join(last, part) if last and n == 0 else None
+                    if joined is None and last:
+                        yield last
+                    last = joined or part
+        if last:
+            yield last
+
+    def _of_column(self, column: Sequence[Row | Grid], page: int) -> Iterator[Part]:
+        group: list[Row] = []
+        for part in column:
+            if group and (isinstance(part, Grid) or not self._same(group, part)):
+                yield self._part(group, page)
+                group = []
+            if isinstance(part, Grid):
+                yield Part("table", 0, ((page, part),))
             else:
-                self._writer.block("paragraph", text)
-            at = end
+                group.append(part)
+        if group:
+            yield self._part(group, page)
 
-    def _level(self, line: Line, text: str) -> int:
-        level = self._levels.get(round(line.size * 2) / 2, 0)
-        if level and len(text) <= 2 * _SHORT:
-            return level
-        plain = "\n" not in text and len(text) <= _SHORT and text[-1] not in ".;,"
-        letters = [c for c in text if c.isalpha()]
-        if plain and len(letters) > 3 and (line.bold or not any(c.islower() for c in letters)):
-            return 5 if line.bold else 6
-        return 0
+    def _same(self, group: Sequence[Row], row: Row) -> bool:
+        """Whether a line goes on the paragraph or item before it."""
+        first, last = group[0], group[-1]
+        if _mark(row) or _parted(row) or _parted(last):
+            return False
+        gap = last.base - row.base
+        size = min(last.size, row.size)
+        if not 0 < gap <= max(1.35, self._leading * 1.22) * size:
+            return False
+        if abs(row.size - first.size) > 0.08 * size:
+            return False
+        if row.bold != last.bold and (row.bold or all(r.bold for r in group)):
+            return False
+        if _mark(first):  # below an item, a line that begins at the edge is no part of it after a full stop
+            return row.left > first.left + 2 or not _SENTENCE_ENDS.search(last.text)
+        return True
 
-    def _same(self, at: int) -> int:
-        """The line after the last one of the paragraph that begins at `at`."""
-        first = self._lines[at]
-        end = at + 1
-        while end < len(self._lines):
-            last, line = self._lines[end - 1], self._lines[end]
-            gap = last.base - line.base
-            if not 0 < gap < 1.65 * max(last.size, line.size):
-                break
-            if (
-                abs(line.size - first.size) > 0.6
-                or line.bold != first.bold
-                or _ITEM.match(line.text)
-                or len(line.runs) > 1
-            ):
-                break
-            if line.left - first.left > 30 * line.size or first.left - line.left > 12 * line.size:
-                break
-            end += 1
-        return end
+    def _part(self, group: Sequence[Row], page: int) -> Part:
+        kind, level = self._kind(group)
+        mark = _mark(group[0]) if kind == "item" else 0
+        return Part(kind, level, tuple((page, row) for row in group), mark)
+
+    def _kind(self, group: Sequence[Row]) -> tuple[Kind, int]:
+        text = "\n".join(row.text for row in group)
+        level = self._levels.get(_half(group[0].size), 0)
+        worded = any(map(str.isalpha, text))
+        if level and worded and len(text) <= 2 * _SHORT and len(group) <= 4 and not _is_sentence(text):
+            return "heading", level
+        if _mark(group[0]):
+            kind, level = lone(text) if len(group) == 1 else ("paragraph", 0)
+            return (kind, level) if kind == "heading" and _numbered(text) and group[0].bold else ("item", 1)
+        bold = self._bold_tells and all(row.bold for row in group)
+        if bold and worded and len(group) <= 2 and len(text) <= _SHORT and text[-1] not in ".;,":
+            return "heading", min(6, len(self._levels) + 1)
+        return lone(text) if len(group) == 1 else ("paragraph", 0)
+
+
+def _half(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def _mark(row: Row) -> int:
+    """How many characters the mark of an item takes at the beginning of the line."""
+    first = row.words[0].text
+    return len(first) if len(row.words) > 1 and MARK.fullmatch(first) else 0
+
+
+def _numbered(text: str) -> bool:
+    return text[:1].isdigit()
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(".") and " " in text and len(text) > _SHORT / 2
+
+
+def _parted(row: Row) -> bool:
+    """Whether a wide blank stands in the line: what is on both sides is no sentence."""
+    return any(b.left - a.right > 3 * row.size for a, b in itertools.pairwise(row.segments))
+
+
+def _join(last: Part, part: Part) -> Part | None:
+    """The two as one where a sentence or a table goes on at the top of the next column or page."""
+    page, above = last.pieces[-1]
+    next_page, below = part.pieces[0]
+    if isinstance(above, Grid) and isinstance(below, Grid):
+        if next_page != page + 1 or not _same_columns(above, below):
+            return None
+        first = last.pieces[0][1]
+        if isinstance(first, Grid) and _texts(first) == _texts(below) and len(below.cells) > 1:
+            below = replace(below, cells=below.cells[1:])
+        return replace(last, pieces=(*last.pieces, (next_page, below), *part.pieces[1:]))
+    if isinstance(above, Row) and isinstance(below, Row) and last.kind in ("paragraph", "item"):
+        alike = part.kind in ("paragraph", "line") and abs(above.size - below.size) < 0.08 * above.size
+        words = " ".join(row.text for _, row in last.pieces if isinstance(row, Row))
+        goes_on = below.text[:1].islower() or words.endswith(
+            (",", " and", " of", " the", " to", " for", " in", " with")
+        )
+        if alike and next_page <= page + 1 and not _SENTENCE_ENDS.search(words) and goes_on:
+            return replace(last, pieces=(*last.pieces, *part.pieces))
+    return None
+
+
+def _same_columns(above: Grid, below: Grid) -> bool:
+    return len(above.edges) == len(below.edges) and all(
+        abs(a - b) < 4 for a, b in zip(above.edges, below.edges, strict=True)
+    )
+
+
+def _texts(grid: Grid) -> list[list[str]]:
+    return [[word.text for word in cell] for cell in grid.cells[0]]

@@ -128,7 +128,7 @@ class _Blocks:
     def _paragraph(self, at: int, end: int) -> Iterator[Block]:
         first, last = self._lines[at], self._lines[end - 1]
         if end - at == 1:
-            kind, level = _lone(first.text)
+            kind, level = lone(first.text)
             yield from self._block(kind, first.start, first.end, level=level)
             return
         if cuts := columns([line.text for line in self._lines[at:end]]):
@@ -193,7 +193,7 @@ def _tabbed(text: str) -> bool:
     return "\t" in text.strip()
 
 
-def _lone(text: str) -> tuple[Kind, int]:
+def lone(text: str) -> tuple[Kind, int]:
     """What a line that stands alone is: a heading, a short line that may be one, or a paragraph."""
     if bold := _BOLD.match(text):
         return ("heading", BOLD_LEVEL) if len(bold["text"]) <= 2 * _SHORT else ("paragraph", 0)
