@@ -22,8 +22,8 @@ from ingest.extract.minutes import minutes
 from ingest.extract.office_holders import office_holders
 from ingest.extract.partners import partners
 from ingest.extract.priorities_said import priorities_said
-from ingest.extract.signatures import signatures
 from ingest.extract.priority_tables import priority_tables
+from ingest.extract.signatures import signatures
 from ingest.extract.stated import stated
 from ingest.extract.structure import structure
 from ingest.extract.subgroups import subgroups
