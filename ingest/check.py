@@ -15,6 +15,8 @@ from ingest.extract.minutes_entries import Attendee
 from ingest.extract.minutes_meetings import Meeting, meetings_of
 from ingest.problems import Problem, problem
 from ingest.readers import read
+from ingest.reading import Reading
+from ingest.template import check_template, is_template
 from ingest.understand import understand
 
 Check = Callable[[Document], Iterable[Problem]]
@@ -29,11 +31,17 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check_file(path: Path) -> Checked:
-    """Reads a file and checks it. A file that can not be read has the one problem `unreadable`; nothing is raised for it."""
+def check_file(path: Path, reads: Callable[[Path], Reading] = read) -> Checked:
+    """Reads a file and checks it; a filled-in template cell by cell.
+
+    A file that can not be read has the one problem `unreadable`; nothing is raised for it. `reads`: another reader, such as
+    one that is guarded.
+    """
     doc = slug(path.stem) or "document"
     try:
-        reading = read(path)
+        if is_template(path):
+            return Checked(doc, str(path), tuple(check_template(path)))
+        reading = reads(path)
     except InputRefused as error:
         said = tuple(
             Problem("unreadable", (1, 1), None, f"{fault.reason}. {fault.remedy}.") for fault in error.faults

@@ -49,6 +49,13 @@ def board_of(document: Document, meeting: Meeting) -> Entity | None:
         return document.body
     area = document.boroughs[0] if len(document.boroughs) == 1 else None
     named = document.names.board(meeting.board, area=area)
+    body = document.body
+    if (
+        body is not None
+        and body.name.casefold().endswith(meeting.board.casefold())
+        and named.name.startswith(body.name)
+    ):
+        return body
     own = meeting.board.split()[0].casefold() not in NOT_NAMES
     if own and len(named.name) > len(meeting.board) and named.name.casefold().endswith(meeting.board.casefold()):
         # it begins with the name of its own place

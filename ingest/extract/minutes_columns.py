@@ -182,7 +182,9 @@ def read_columns(grid: Grid, manner: Manner) -> list[Attendee]:
     name_at = header.at("name") if header else None
     if name_at is None:
         name_at = _name_column(rows, manner)
-    if not grid.table:
+    if grid.table:
+        rows = _with_posts(rows, name_at, manner)
+    else:
         rows = _carried_on(rows, name_at, manner, header.status if header else ())
     found: list[Attendee] = []
     group = manner
@@ -348,6 +350,27 @@ def _name_column(rows: Sequence[Sequence[Clean]], manner: Manner) -> int:
     shares = [sum(names_person(one_line(row[i]), manner) for row in rows if row[i].text) for i in range(len(rows[0]))]
     best = max(shares, default=0)
     return next((i for i, n in enumerate(shares) if n == best), 0)
+
+
+def _with_posts(rows: Sequence[tuple[Clean, ...]], name_at: int, manner: Manner) -> list[tuple[Clean, ...]]:
+    """Rows of a table whose only cell is a post, under a name: the table was made of lines, and it belongs to the name."""
+    made: list[tuple[Clean, ...]] = []
+    for row in rows:
+        own = row[name_at]
+        alone = bool(own.text) and sum(bool(cell.text) for cell in row) == 1
+        if (
+            made
+            and alone
+            and sort_of(own.text) == "role"
+            and label_of(own.text, within=True) is None
+            and names_person(made[-1][name_at], manner)
+        ):
+            above = list(made[-1])
+            above[name_at] = glue([above[name_at], own], "\t")
+            made[-1] = tuple(above)
+        else:
+            made.append(row)
+    return made
 
 
 def _carried_on(

@@ -130,8 +130,8 @@ _FIELD = re.compile(
 def read_entry(clean: Clean, manner: Manner) -> list[Attendee]:
     """The people of one entry, in their order. Empty where it names nobody."""
     clean = _without_number(clean)
-    if re.search(r"\w{3}\.$", clean.text):
-        clean = cut(clean, 0, len(clean.text) - 1)
+    if end := re.search(r"(?<=\w{3})\.$|[\s,;]+(?:and|&)$", clean.text):
+        clean = cut(clean, 0, end.start())
     if unnamed := _representative(clean, manner):
         return [unnamed]
     if _COUNCILLORS.search(clean.text):

@@ -111,34 +111,18 @@ def _title(lines: Sequence[Line]) -> _Title:
 
 
 def _board(text: str, after: str, titled: bool) -> str | None:
+    """The board that a line names; where the name runs on to the next line, both lines'."""
     name = board_name(text)
     words = after.split()
-    if (
-        name is None
-        and not titled
-        and text.isupper()
-        and words
-        and len(words) < 7
-        and BOARD.search(words[-1])
-        and not find_date(text)
-    ):
-        return board_name(f"{text} {after}")
-    if (
-        name is not None
-        and 0 < len(words) < 7
-        and BOARD.search(words[-1])
-        and not BOARD.search(text.rsplit(maxsplit=1)[-1])
-        and not find_date(text)
-    ):
-        longer = board_name(f"{text} {after}")
-        if longer is not None and longer.casefold().endswith(words[-1].casefold()):
-            return longer
-    if (
-        titled
-        and after
-        and not re.search(r"\bheld\b|\bon\b|[.:]$", text)
-        and re.search(r"\bheld\b|\bon\s+\w+day\b|^(?:board|group|panel|committee|executive|partnership)\b", after, re.I)
-    ):
+    runs_on = 0 < len(words) < 7 and bool(BOARD.search(words[-1])) and not find_date(text)
+    if runs_on and not BOARD.search(text.split()[-1]):
+        broken = text.isupper() or len(words) < 3 or bool(re.search(r"(?:\b(?:and|of|for|the)|[&,–-])$", text))
+        if name is not None or (broken and not titled and not re.search(r"[\d:]", text)):
+            longer = board_name(f"{text} {after}")
+            if longer is not None and longer.casefold().endswith(words[-1].casefold()):
+                return longer
+    held = r"\bheld\b|\bon\s+\w+day\b|^(?:board|group|panel|committee|executive|partnership)\b"
+    if titled and after and not re.search(r"\bheld\b|\bon\b|[.:]$", text) and re.search(held, after, re.I):
         return board_name(f"{text} {after}") or name
     return name
 
@@ -236,7 +220,7 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[Clean]:
         if parts and (line.first or line.gap or line.kind == "heading"):
             yield glue(parts)
             parts = []
-        if line.table is None:
+        if line.table is None or len(line.columns) == 1:
             parts.append(line.whole)
     yield glue(parts)
 

@@ -112,7 +112,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     while left:
         line = left.pop()
         after = left[-1] if left else None
-        if after is not None and line.table is None and after.table is None and (head := _joined_label(line, after)):
+        if after is not None and (head := _joined_label(line, after)):
             left.pop()
             if len(line.columns) == 1:
                 yield replace(after, columns=(head, *after.columns[1:]), gap=line.gap, first=line.first)
