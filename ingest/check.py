@@ -16,6 +16,8 @@ from ingest.extract.minutes_meetings import Meeting, meetings_of
 from ingest.problems import Problem, problem
 from ingest.readers import read
 from ingest.reading import Reading
+from ingest.table_checks import table_checks
+from ingest.table_checks import table_checks
 from ingest.template import check_template, is_template
 from ingest.understand import understand
 
@@ -72,7 +74,7 @@ def check_minutes(document: Document) -> Iterator[Problem]:
             yield from _of_attendee(document, attendee)
 
 
-CHECKS: tuple[Check, ...] = (check_minutes,)
+CHECKS: tuple[Check, ...] = (check_minutes, table_checks)
 
 
 def _of_meeting(document: Document, meeting: Meeting) -> Iterator[Problem]:
