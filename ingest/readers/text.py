@@ -159,6 +159,12 @@ class _Blocks:
         if not rows:
             return
         width = max(map(len, rows))
+        if width == 1:
+            # a frame around a list: what stands in it is read as a list
+            for (cell,) in rows:
+                first, last = cell.clean.place(0, len(cell.text))
+                yield self._placed("item", cell.clean, first, last, level=1)
+            return
         nothing = Cell(clean("", 0, 0))
         even = tuple(tuple(row + [nothing] * (width - len(row))) for row in rows)
         first, last = self._lines[at].start, self._lines[end - 1].end
