@@ -109,7 +109,7 @@ def _sheet(grid: Grid) -> Sheet | None:
                 if "=" in joined or ":" in joined
                 else {}
             )
-    marks = Marks([c for row in grid.texts[1:] for c in row[1:]], legend)
+    marks = Marks(_cells(grid), legend)
     head = _header_rows(grid, marks)
     if head == 0:
         return None
@@ -141,21 +141,38 @@ def _sheet(grid: Grid) -> Sheet | None:
     return Sheet(grid, board, period, meetings, attendees, {c: own[c] or period for c in rates}, about)
 
 
+def _cells(grid: Grid) -> list[str]:
+    """The cells that may be marks: under dates, where the header has any; without rows of totals."""
+    dated = next(
+        (d for row in grid.texts[:6] if (d := {c for c, text in enumerate(row) if c and printed(text)})), set()
+    )
+    rows = [row for row in grid.texts[1:] if not _NO_ROW.fullmatch(one_line(row[0]))]
+    return [
+        text for row in rows for c, text in enumerate(row) if c and (c in dated or not dated) and printed(text) is None
+    ]
+
+
 def _header_rows(grid: Grid, marks: Marks) -> int:
     """How many rows are the header: those before the first that has a label and a mark or figure, and dates or words above."""
     for number, row in enumerate(grid.texts[:6]):
-        dated = sum(printed(c) is not None for c in row[1:])
+        dated = sum(printed(c) is not None and not _FRACTION.fullmatch(c) for c in row[1:])
+        dated = (
+            dated or sum(printed(c) is not None for c in row[1:]) if not number else dated
+        )  # "12/05" is a date there
         said = sum(1 for c in row[1:] if (m := marks.of(c)) is not None and m.attended is not None)
         figures = sum(1 for c in row[1:] if _rate(c, percent=True, column=0) is not None)
-        if number and row[0] and not dated and (said or (figures and _figures_below(grid, number))):
-            return number
+        if number and row[0] and not dated and (said or figures):
+            return _with_labels_above(grid, number)
         if said > dated and number == 0:
             return 0
     return 0
 
 
-def _figures_below(grid: Grid, number: int) -> bool:
-    return not any(printed(c) for c in grid.texts[number][1:])
+def _with_labels_above(grid: Grid, number: int) -> int:
+    """The first row of the body: before the first marks may stand a heading of some rows, or the beginning of a name."""
+    while number > 1 and not any(grid.texts[number - 1][1:]):
+        number -= 1
+    return number
 
 
 def _captions(grid: Grid, head: int) -> tuple[str, ...]:
@@ -225,7 +242,8 @@ def _board_of_column(grid: Grid, head: int, column: int) -> Entity | None:
 
 def _is_marked(grid: Grid, head: int, column: int, marks: Marks) -> bool:
     """Whether a column holds marks: of its cells that are not empty nearly all, and at least one that says something."""
-    cells = [row[column] for row in grid.texts[head:] if row[0] and not _NO_ROW.fullmatch(one_line(row[0]))]
+    rows = [row for row in grid.texts[head:] if row[0] and not _NO_ROW.fullmatch(one_line(row[0]))]
+    cells = [row[column] for row in rows if row[column] != grid.texts[head - 1][column]]
     found = [marks.of(c) for c in cells]
     said = [m for m in found if m is not None and m.attended is not None]
     unknown = sum(m is None for m in found)
@@ -316,6 +334,8 @@ def _attendees(
                 replace(r, percent=round(r.percent * 100, 4), digits=max(0, r.digits - 2)) if whole[r.column] else r
                 for r in printed_rates
             )
+        if row == grid.texts[head - 1]:
+            continue  # the header again, on another page
         says = any(row[m.column] for m in meetings) or bool(printed_rates)
         lead = next((t for t in texts.values()), "")
         if not says:
@@ -352,7 +372,12 @@ def _kinds(grid: Grid, head: int, labels: dict[int, str]) -> dict[int, str]:
             person(one_line(re.split(r"[,(–\n]| - ", c)[0])) is not None and not is_known(grid.document, c)
             for c in cells
         )
-        by_content = "person" if people * 2 >= len(cells) and people else "organisation"
+        posts = sum(bool(POST.search(c)) for c in cells)
+        by_content = (
+            "person" if people * 2 >= len(cells) and people else "role" if posts * 2 > len(cells) else "organisation"
+        )
+        if len(labels) == 1 and by_content == "role":
+            by_content = "organisation"  # posts and bodies may be mixed: each row tells
         chosen = (
             by_content if kind in {"", "person"} or (kind == "organisation" and people * 3 >= 2 * len(cells)) else kind
         )

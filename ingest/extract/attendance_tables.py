@@ -76,13 +76,19 @@ def _body_or_post(document: Document, text: str) -> Entity | None:
     if not re.search(r"[A-Za-z]{2}", label):
         return None
     parts = [p.strip(" )") for p in _PARTS.split(label) if p.strip(" )")]
-    posts = [p for p in parts if POST.search(p) and not _BODY.search(p)]
+    posts = [p for p in parts if POST.search(p) and (_HEADED.match(p) or not _BODY.search(p))]
     if posts and len(parts) <= 3:
         body = next((p for p in parts if p not in posts and is_known(document, p)), "")
         return _role(document, posts[0], body)
     return organisation(document, label)
 
 
+_HEADED = re.compile(
+    r"(?:[\w’'-]+ ){0,3}?(?:director|head|chief (?:officer|executive|nurse|superintendent)|commander|lead|manager|"
+    r"commissioner) (?:of|for)\b",
+    re.I,
+)
+"""Posts that are named for a service ("Director of Adult Services")."""
 _BODY = re.compile(
     r"\b(?:council|trust|police service|services?|partnership|board|office|icb|ccg|nhs|association|lay members?|members? of|"
     r"voluntary|sector|college|school|(?:head|chief) ?teachers?)\b",
