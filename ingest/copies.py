@@ -69,30 +69,33 @@ async def refresh(store: Store, data_dir: Path, docs: Iterable[str]) -> None:
             await _keep(store, doc, loaded[doc], words_of(text["pages"], paged=text["paged"]))
 
 
+READ = (".pdf", ".docx", ".html", ".htm")
+"""Kinds of files whose text the readers write; it is the text that statements are read from, so quotes are found in it."""
+
+
 def read_pages(file: Path) -> list[str]:
-    """The text of each page of a PDF; a text file is one page. Raises InputRefused saying what is wrong with it."""
+    """The text of each page of a PDF; a Word document, a web page and a text file are one page each.
 
-    def refused(reason: str, remedy: str) -> InputRefused:
-        return InputRefused("Nothing was added", [Fault(str(file), reason, remedy)])
-
-    try:
-        if file.suffix.lower() != ".pdf":
-            return [file.read_text(encoding="utf-8-sig")]
-        from pypdf import PdfReader  # noqa: PLC0415
+    Raises InputRefused saying what is wrong with the file.
+    """
+    if file.suffix.lower() in READ:
+        from ingest.readers.guarded import GuardedReader  # noqa: PLC0415
 
         try:
-            pages = [page.extract_text() for page in PdfReader(file).pages]
-        except OSError:
-            raise
-        except Exception as error:  # a damaged or locked file makes pypdf fail in many ways, not only in its own
-            raise refused(f"it is no PDF that can be read ({error})", "Save it again, or add its text") from error
-        if not any(page.strip() for page in pages):
-            raise refused("the PDF holds no text, only pictures", "Run text recognition on it first")
-        return pages
+            with GuardedReader() as reader:
+                return list(reader.read(file).pages)
+        except InputRefused as error:
+            raise InputRefused("Nothing was added", error.faults) from error
+    try:
+        return [file.read_text(encoding="utf-8-sig")]
     except UnicodeDecodeError as error:
-        raise refused("it is no UTF-8 text", "Save it as UTF-8") from error
+        raise _refused(file, "it is no UTF-8 text", "Save it as UTF-8") from error
     except OSError as error:
-        raise refused(error.strerror or str(error), "Check the path") from error
+        raise _refused(file, error.strerror or str(error), "Check the path") from error
+
+
+def _refused(file: Path, reason: str, remedy: str) -> InputRefused:
+    return InputRefused("Nothing was added", [Fault(str(file), reason, remedy)])
 
 
 def words_of(pages: list[str], *, paged: bool) -> Copy:

@@ -108,13 +108,15 @@ def columns(words: Sequence[Word], grids: Sequence[Grid]) -> list[Column]:
 def rows(words: Sequence[Word]) -> list[Row]:
     """The lines of writing, highest first."""
     lines: list[list[Word]] = []
+    near: list[tuple[float, float, list[Word]]] = []
     for word in sorted(words, key=lambda w: (-w.base, w.left)):
-        for line in reversed(lines[-3:]):
-            if abs(line[0].base - word.base) <= 0.3 * min(max(w.size for w in line), word.size):
+        for base, size, line in reversed(near):
+            if base - word.base <= 0.3 * min(size, word.size):
                 line.append(word)
                 break
         else:
             lines.append([word])
+            near = [*near[-2:], (word.base, word.size, lines[-1])]
     return [Row(tuple(_segments(sorted(line, key=lambda w: w.left)))) for line in lines]
 
 
@@ -207,12 +209,12 @@ def _gap(boxes: list[_Box]) -> float | None:
     if len(boxes) < 2 * _LEAST:
         return None
     first, last = min(b.left for b in boxes), max(b.right for b in boxes)
+    long = [b for b in boxes if isinstance(b.held, Segment) and len(b.held.text) >= _PROSE]
     best, places = 0, []
     for n in range(15, 86):
         place = first + (last - first) * n / 100
-        lefts = sum(b.right <= place for b in boxes)
-        rights = sum(b.left >= place for b in boxes)
-        if min(lefts, rights) < _LEAST:
+        # two in each: half of the lines of a column are long
+        if sum(b.right <= place for b in long) < 2 or sum(b.left >= place for b in long) < 2:
             continue
         held = sum(len(band) for prose, band in _bands(boxes, place) if prose)
         if held > best:

@@ -79,7 +79,7 @@ def read_page(page: Any) -> Page:
     width, height = pdfium.FPDF_GetPageWidthF(raw), pdfium.FPDF_GetPageHeightF(raw)
     turned = pdfium.FPDFPage_GetRotation(raw) % 4
     turn = _turn(turned, box)
-    words = tuple(replace(word, order=n) for n, word in enumerate(_words(raw, turn, turned)))
+    words = tuple(_words(raw, turn, turned))
     across, down = _rules(raw, turn)
     return Page(width, height, words, tuple(across), tuple(down))
 
@@ -122,31 +122,40 @@ def _glyphs(text: Any, turn: Turn, turned: int) -> Iterator[_Glyph | None]:
     """Each character; None for a blank, at which a word ends."""
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    styles: dict[int, tuple[float, bool]] = {}
+    styles: dict[int, tuple[float, bool, bool]] = {}
     at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+    # this runs for each character: what is looked up once is
+    unicode_of, box_of, origin_of = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+    )
+    object_of, finite = pdfium.FPDFText_GetTextObject, math.isfinite
+    shown_as: dict[int, str] = {}
     for i in range(min(pdfium.FPDFText_CountChars(text), MOST_CHARACTERS)):
-        code = pdfium.FPDFText_GetUnicode(text, i)
-        shown = _HYPHENS.get(code) or _LIGATURES.get(code) or _character(code)
+        code = unicode_of(text, i)
+        shown = shown_as.get(code)
+        if shown is None:
+            shown = shown_as[code] = _HYPHENS.get(code) or _LIGATURES.get(code) or _character(code)
         if not shown:
             if code in (0x20, 0xA0, 0x09, 0x0A, 0x0D):
                 yield None
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text, i, box) or not pdfium.FPDFText_GetCharOrigin(text, i, at_x, at_y):
+        if not box_of(text, i, box) or not origin_of(text, i, at_x, at_y):
             continue
-        drawn = pdfium.FPDFText_GetTextObject(text, i)
+        drawn = object_of(text, i)
         key = ctypes.addressof(drawn.contents) if drawn else 0
         if key not in styles:
-            styles[key] = _style(text, i, drawn)
-        size, bold = styles[key]
-        angle = (pdfium.FPDFText_GetCharAngle(text, i) + turned * math.pi / 2) % math.tau
-        a, b = turn(box.left, box.bottom), turn(box.right, box.top)
-        origin = turn(x.value, y.value)
-        upright = angle < 0.2 or angle > math.tau - 0.2
-        if not all(map(math.isfinite, (*a, *b, *origin))):
-            continue
-        yield _Glyph(
-            shown, min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1]), *origin, size, bold, upright
-        )
+            angle = (pdfium.FPDFText_GetCharAngle(text, i) + turned * math.pi / 2) % math.tau
+            styles[key] = (*_style(text, i, drawn), angle < 0.2 or angle > math.tau - 0.2)
+        size, bold, upright = styles[key]
+        left, bottom = turn(box.left, box.bottom)
+        right, top = turn(box.right, box.top)
+        if turned:
+            left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
+        at = turn(x.value, y.value)
+        if finite(left + right) and finite(bottom + top) and finite(at[0] + at[1]):
+            yield _Glyph(shown, left, right, bottom, top, at[0], at[1], size, bold, upright)
 
 
 def _character(code: int) -> str:
@@ -174,22 +183,24 @@ def _grouped(glyphs: Iterator[_Glyph | None]) -> Iterator[Word]:
     run: list[_Glyph] = []
     word: Word | None = None
     gap = False
+    count = 0
     for glyph in glyphs:
+        count += 1
         if glyph is None:
             gap = True
-            if run and run[-1].upright and (made := _made(run)):
+            if run and run[-1].upright and (made := _made(run, count)):
                 word = yield from _follow(word, made)
                 run = []
             continue
         if run and not _goes_on(run[-1], glyph, gap):
-            if made := _made(run):
+            if made := _made(run, count):
                 word = yield from _follow(word, made)
             run = []
         elif run and gap and not glyph.upright:
             run[-1] = replace(run[-1], text=run[-1].text + " ")
         run.append(glyph)
         gap = False
-    if run and (made := _made(run)):
+    if run and (made := _made(run, count)):
         word = yield from _follow(word, made)
     if word:
         yield word
@@ -207,7 +218,7 @@ def _goes_on(last: _Glyph, glyph: _Glyph, gap: bool) -> bool:
     return abs(glyph.x - last.x) < 0.3 * size and apart < 0.7 * size
 
 
-def _made(run: list[_Glyph]) -> Word | None:
+def _made(run: list[_Glyph], order: int) -> Word | None:
     text = "".join(g.text for g in run).strip()
     if not text:
         return None
