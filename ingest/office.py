@@ -128,6 +128,14 @@ def council(borough: Entity, names: Names) -> Entity:
     return names.body("City of London Corporation" if borough.name == "City of London" else f"{borough.name} Council")
 
 
+def is_council_post(title: str) -> bool:
+    """Whether a post is one that a council has: a director of children's services, a lead member, the leader."""
+    return bool(
+        _COUNCIL_POST.search(title)
+        or re.fullmatch(r"(?:the\s+)?chief\s+executive(?:\s+officer)?", title, re.IGNORECASE)
+    )
+
+
 def is_office(text: str) -> bool:
     """Whether a whole text reads as a post, with or without its body."""
     return _names_a_post(_plain(text))
@@ -295,6 +303,8 @@ def _after_comma(said: str, names: Names) -> Office | None:
         or is_person_name(title)
     ):
         return None
+    if "," in title and ("&" in title or len(words) == 1):
+        return None  # two posts, or a body with commas in its name
     if len(words) == 1 and (_COUNCIL_POST.search(title) or words[0].casefold() in SURNAMES_TOO):
         return None
     if _PARTNERSHIP.match(body) or re.search(

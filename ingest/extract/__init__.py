@@ -15,12 +15,15 @@ from ingest.document import Document
 from ingest.extract.agencies import agencies
 from ingest.extract.areas import areas
 from ingest.extract.attendance_tables import attendance_tables
+from ingest.extract.chairs import chairs
 from ingest.extract.evidence_lists import evidence_lists
 from ingest.extract.frequency import frequency
 from ingest.extract.income_tables import income_tables
+from ingest.extract.member_lists import member_lists
 from ingest.extract.minutes import minutes
 from ingest.extract.office_holders import office_holders
 from ingest.extract.partners import partners
+from ingest.extract.post_mentions import post_mentions
 from ingest.extract.priorities_said import priorities_said
 from ingest.extract.priority_tables import priority_tables
 from ingest.extract.signatures import signatures
@@ -40,6 +43,8 @@ EXTRACTORS: tuple[Extractor, ...] = (
     evidence_lists,
     office_holders,
     signatures,
+    member_lists,
+    chairs,
     partners,
     agencies,
     subgroups,
@@ -48,6 +53,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     succession,
     frequency,
     priorities_said,
+    post_mentions,
     stated,
 )
 """In the order in which they are believed: of the same fact read by two, the earlier one's reading is kept."""

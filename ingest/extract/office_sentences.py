@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.candidates import Candidate
 from ingest.document import Document
-from ingest.extract.holding import Reading, holds, is_literature
+from ingest.extract.holding import Reading, holds, is_literature, known_office
 from ingest.office import Office, at_home, is_office, read_office
 from ingest.people import person
 from ingest.person_name import PrintedName, find_names
@@ -172,29 +172,39 @@ def _beside(document: Document, before: str, after: str) -> _Said | None:
     return None
 
 
-def _office_at(document: Document, text: str, start: int, *, whole: bool = False, home: bool = False) -> Office | None:
-    """The longest post that begins at a place of a sentence. `whole`: it must be followed by a comma, a full stop or a verb."""
+def office_at(
+    document: Document, text: str, start: int, *, whole: bool = False, home: bool = False
+) -> tuple[Office, int] | None:
+    """The longest post that begins at a place of a sentence, and where it ends.
+
+    `whole`: it must be followed by a comma, a full stop or a verb; then one without a body counts only with `home`, where such
+    posts have a body in the document.
+    """
     rest = text[start : start + 200]
-    stops = [m for m in _STOP.finditer(rest) if m.start() > 3]
-    for stop in reversed(stops):
-        part = rest[: stop.start()]
+    for stop in reversed([m for m in _STOP.finditer(rest) if m.start() > 3]):
         if whole and not re.match(r"\s*[,.;)]|\s+(?:has|is|was|will|who|and)\b|$", rest[stop.start() :]):
             continue
-        plain = _capital(part)
-        if plain is None or DATE_AT_END.search(plain):
+        plain = _capital(rest[: stop.start()])
+        if plain is None or DATE_AT_END.search(plain) or _RUNS_ON.search(plain):
             continue
         office = read_office(plain, document.names)
         if office is None or re.search(r"\b(?:of|and|the|for|in|&)$", office.title):
             continue
-        if (
-            office.body is not None
-            or (not whole and at_home(office, document).body is not None)
-            or (home and at_home(office, document).body is not None)
-        ):
-            return office
+        if office.body is not None or ((home or not whole) and known_office(document, office).body is not None):
+            return office, start + stop.start()
     return None
 
 
+def _office_at(document: Document, text: str, start: int, *, whole: bool = False, home: bool = False) -> Office | None:
+    found = office_at(document, text, start, whole=whole, home=home)
+    return found[0] if found else None
+
+
+_RUNS_ON = re.compile(
+    r"\s(?:chairs|chaired|chairing|also|leads|led|oversees|attends|sits|and\s+(?:the|a|an|our)|currently|now)\b|"
+    r"(?<!ndependent)(?<!oint)(?<!ice)\schair\b(?!\s+of)"
+)
+"""Words that tell that a post has ended before them."""
 DATE_AT_END = re.compile(rf"\b(?:in|from|since|on|until|to)\s+{DATE}$", re.IGNORECASE)
 
 

@@ -115,7 +115,8 @@ HELD: dict[str, tuple[str, set[tuple[str, str, str | None, str | None]]]] = {
         {("Ada Example", "Head of Service, Quincey Council", "2021-04", "2022-03")},
     ),
     "table by tabs": (
-        "Name\tRole\tAgency\nAda Example\tDesignated Doctor\tQuinceborough ICB\nBen Fennelly\tService Manager\tQuincey Women's Aid\n",
+        "Name\tRole\tAgency\nAda Example\tDesignated Doctor\tQuinceborough ICB\n"
+        "Ben Fennelly\tService Manager\tQuincey Women's Aid\n",
         {
             ("Ada Example", "Designated Doctor, Quinceborough ICB", None, None),
             ("Ben Fennelly", "Service Manager, Quincey Women's Aid", None, None),
