@@ -47,6 +47,11 @@ _VIA = re.compile(
     r"through))\s+(?:the\s+)?(?P<second>[^)]+?)\)?$",
     re.I,
 )
+_REMARK = re.compile(
+    r"\s*\((?:not |excl|incl|use of|from |net |for |of which|one[- ]off|grant|to |see |plus |agreed|received|paid|tbc|"
+    r"est)[^)]*\)\s*$",
+    re.I,
+)
 _BOTH = re.compile(r"^(?P<first>[^/&+]+?)\s*(?:/|\()\s*(?P<second>[^/()]+?)\)?$")
 _SENTENCE = re.compile(
     r"\b(?:was|were|has|have|had|contributed|contribute|contributes|received|provided|provides|will|our|we|this|spent|"
@@ -92,7 +97,7 @@ def _funds(document: Document, account: Account, board: Entity, entry: Entry) ->
 
 def _payer(document: Document, printed: str, *, certain: bool) -> tuple[Entity, str | None] | None:
     """Who pays, and through whom; None for a label that names no payer."""
-    label = label_of(printed)
+    label = label_of(_REMARK.sub("", label_of(printed)))
     bare = re.sub(r"\([^)]*\)", " ", label).strip() or label
     if _NO_PAYER.search(bare) or re.search(r"in[- ]kind|brought forward|reserves?\b|c/f|b/f", label, re.I):
         return None

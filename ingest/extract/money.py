@@ -31,9 +31,9 @@ _EXPENDITURE = re.compile(
     r"\bcommissioned\b|\boutturn\b(?!.*income)",
     re.I,
 )
-_BOTH = re.compile(r"\bbudget\b|\bfinanc|\baccounts?\b|\bresourc", re.I)
+_BOTH = re.compile(r"\bbudget\b|\bfinanc(?!ial (?:abuse|exploitation|harm|crime))|\baccounts?\b|\bresourc", re.I)
 _NO_AMOUNT = re.compile(
-    r"%|\bchange\b|variance|difference|\bshare\b|proportion|in[- ]kind|\bnumber\b|\bno\.|staff|fte|days|total|"
+    r"%|\bchange\b|variance|difference|\bshare\b|proportion|in[- ]kind|\bnumber\b|\bno\.|staff(?:ing)?\b|fte|days|total|"
     r"cumulative|note|ref",
     re.I,
 )
@@ -132,9 +132,8 @@ def _table(grid: Grid) -> Account | None:
     headed = next((c.kind for c in columns if c.kind), None)
     sections = any(kind_of(row[0]) for row in grid.texts if row[0])
     pounds = "£" in context or any("£" in c for row in grid.texts for c in row)
-    if not columns or (kind is None and headed is None and not (sections and pounds)):
-        return None
-    if kind is None and not pounds and headed is None:
+    thousand = any(re.search(r"\d,\d{3}", row[c.at]) for row in grid.texts[head:] for c in columns)
+    if not columns or not (pounds or thousand) or (kind is None and headed is None and not sections):
         return None
     entries: list[Entry] = []
     for column in columns:
@@ -146,14 +145,10 @@ def _table(grid: Grid) -> Account | None:
                 section = kind_of(label)
                 now = section if section in {"income", "expenditure"} else now
             if label and amount is not None:
-                entries.append(Entry(label, amount, column, _of_total(label, now), grid.evidence(number)))
+                entries.append(Entry(label, amount, column, now, grid.evidence(number)))
                 if re.match(r"total\b.*\bincome|total contributions|income total", label, re.I) and now == "both":
                     now = "expenditure"
     return Account(grid.document, captions, tuple(entries)) if entries else None
-
-
-def _of_total(label: str, now: Kind | None) -> Kind | None:
-    return now
 
 
 def _header_rows(grid: Grid) -> int:

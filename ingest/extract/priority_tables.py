@@ -52,7 +52,8 @@ def _key(one: Candidate) -> tuple[str, str]:
 
 
 def _of_table(grid: Grid) -> Iterator[Candidate]:
-    context = " ".join((*grid.caption[:3], *grid.texts[0]))
+    titles = {one_line(b.text) for b in grid.document.blocks[:5] if b.kind == "heading" and b.level == 1}
+    context = " ".join((*(t for t in grid.caption[:3] if t not in titles), *grid.texts[0]))
     if not _PRIORITY.search(context) or len(grid.texts) < 1:
         return
     for reader in (_beside, _ticked, _columns_of_boroughs, _of_years):
