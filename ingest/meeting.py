@@ -84,3 +84,14 @@ class Meeting:
     next_meeting: str | None = None
     attendance: tuple[Attendee, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def title(self) -> str | None:
+        """What a person would call it."""
+        return f"Meeting of {self.board}" + (f", {self.date}" if self.date else "") if self.board else None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know who reads it in."""
+        count = len(self.problems)
+        return (f"{count} cells are missing or wrong, see `safegov check`",) if count else ()

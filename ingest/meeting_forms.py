@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ MOST_NAMES: Final = 200_000
 """Bytes of a workbook's list of sheets; one of a thousand sheets has fewer."""
 SHEETS: Final = ("Meeting", "Attendance")
 CSV_KEYS: Final = (*(f.key for f in MEETING), *(f.key for f in ATTENDANCE))
+_NO_ZIP: Final = (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError)
+"""What a damaged or encrypted package makes of its reader."""
 _CSV_SIGNS: Final = ("board", "date", "name", "capacity", "organisation")
 
 
@@ -75,7 +78,7 @@ def is_form(path: Path) -> bool:
         if suffix == ".json":
             found = json.loads(_json_text(path))
             return isinstance(found, dict) and "attendance" in found and isinstance(found.get("meeting"), dict)
-    except (OSError, ValueError, RecursionError, InputRefused, zipfile.BadZipFile, KeyError, NotImplementedError):
+    except (OSError, ValueError, RecursionError, InputRefused, KeyError, *_NO_ZIP):
         return False
     return False
 
@@ -161,18 +164,23 @@ def _tables(reading: Reading) -> dict[str, Block]:
 
 def _row_numbers(path: Path) -> dict[str, list[int]]:
     """The numbers of the rows that hold something, as the reading leaves the empty ones out."""
-    book = load_workbook(path, read_only=True, data_only=True)
     try:
-        return {
-            name: [
-                number
-                for number, row in enumerate(book[name].iter_rows(values_only=True), 1)
-                if any(value is not None and str(value).strip() for value in row)
-            ]
-            for name in SHEETS
-        }
-    finally:
-        book.close()
+        book = load_workbook(path, read_only=True, data_only=True)
+        try:
+            return {
+                name: [
+                    number
+                    for number, row in enumerate(book[name].iter_rows(values_only=True), 1)
+                    if any(value is not None and str(value).strip() for value in row)
+                ]
+                for name in SHEETS
+            }
+        finally:
+            book.close()
+    except Exception as error:  # a damaged package makes the library fail in many ways
+        if isinstance(error, MemoryError):
+            raise
+        raise refused(path, "it is no workbook that can be read", "Open it and save it again as .xlsx") from error
 
 
 # CSV

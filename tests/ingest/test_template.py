@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from typer.testing import CliRunner
 from graph.errors import InputRefused, UsageError
 from graph.statements import read_row, squeeze
 from ingest.meeting import ATTENDANCE, CAPACITIES, MEETING
-from ingest.meeting_sheets import SCHEMA_ID
+from ingest.meeting_sheets import SCHEMA_ID, schema
 from ingest.readers import read
 from ingest.template import candidates_of, check_template, is_template, read_template, write_template
 
@@ -273,6 +275,29 @@ def test_a_csv_of_two_meetings_is_reported(tmp_path: Path) -> None:
     assert codes(path) == {"row 4, board": "two-meetings"}
 
 
+def test_a_csv_may_have_semicolons(tmp_path: Path) -> None:
+    path = as_csv(tmp_path)
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    assert check_template(path) == []
+    assert len(read_template(path).attendance) == len(PEOPLE)
+
+
+@fills
+def test_damaged_files_are_refused_or_read(fill: Fill, tmp_path: Path) -> None:
+    path = fill(tmp_path, SAID, PEOPLE)
+    whole, chance = path.read_bytes(), random.Random(7)
+    for _ in range(120):
+        broken = bytearray(whole)
+        for _ in range(chance.randint(1, 12)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        path.write_bytes(broken[: chance.choice([len(broken), chance.randrange(len(broken))])])
+        with suppress(InputRefused):
+            assert is_template(path) in (True, False)
+            candidates_of(read_template(path), "d")
+
+
 def test_fields_that_the_schema_lacks_are_reported(tmp_path: Path) -> None:
     path = as_json(tmp_path)
     whole = json.loads(path.read_text("utf-8"))
@@ -298,11 +323,11 @@ def test_other_files_are_no_template(tmp_path: Path) -> None:
 
 def test_the_schema_allows_what_is_read_and_refuses_what_is_not(tmp_path: Path) -> None:
     write_template(tmp_path / "schema.json")
-    schema = json.loads((tmp_path / "schema.json").read_text("utf-8"))
-    Draft202012Validator.check_schema(schema)
-    validator = Draft202012Validator(schema)
+    written = json.loads((tmp_path / "schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(written)
+    validator = Draft202012Validator(written)
     assert validator.is_valid(json.loads(as_json(tmp_path).read_text("utf-8")))
-    for example in schema["examples"]:
+    for example in written["examples"]:
         assert validator.is_valid(example)
     for people in (changed(4, capacity="maybe"), changed(1, role=""), changed(2, deputy_for="")):
         assert not validator.is_valid(json.loads(as_json(tmp_path, SAID, people).read_text("utf-8")))
@@ -352,3 +377,21 @@ def test_a_long_list_is_read_at_once(tmp_path: Path) -> None:
     started = time.monotonic()
     assert len(read_template(as_csv(tmp_path, {**SAID, "chair": people[0][0]}, people)).attendance) == 2000
     assert time.monotonic() - started < 20
+
+
+def test_the_page_about_it_names_every_code_and_field() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "meeting-template.md").read_text("utf-8")
+    for code in {b[4] for b in BROKEN} | {"two-meetings", "template-changed", "no-attendance"}:
+        assert f"`{code}`" in page, code
+    columns = page.split("the same: `")[1].split("`.")[0].replace("`, then\n`", ", ")
+    assert columns.split(", ") == [*(f.key for f in MEETING), *KEYS]
+    example = json.loads(page.split("```json\n")[1].split("```")[0])
+    Draft202012Validator(schema()).validate(example)
+
+
+def test_what_it_is_called_and_what_to_know_of_it(tmp_path: Path) -> None:
+    assert read_template(as_csv(tmp_path)).title == "Meeting of Examplia Safeguarding Children Partnership, 2025-03-14"
+    assert read_template(as_csv(tmp_path)).notes == ()
+    broken = read_template(as_csv(tmp_path, {**SAID, "board": ""}, changed(1, role="")))
+    assert broken.title is None
+    assert broken.notes[0].startswith("2 cells")
