@@ -9,7 +9,7 @@ from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.extract.sentences import THEN, Sentence, one, some
 
-TRIGGER = re.compile(r"attend|present at|not present|represented at the meeting", re.I)
+TRIGGER = re.compile(r"attend|present at|not present|represented at the meeting")
 _S = some("ORU", "s")
 _MEETING = (
     rf"(?:(?:the|a|an|each|every|all|monthly|quarterly|regular|weekly|bi-monthly|this|most|any|both|"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graph.statements import Entity
 from ingest.candidates import Candidate
-from ingest.extract.rules import read, rule
-from ingest.extract.sentences import BEING, THEN, Sentence, one, some
+from ingest.extract.rules import as_payer, ends, read, rule
+from ingest.extract.sentences import BEING, NAME, THEN, Sentence, one, some
 
-TRIGGER = re.compile(r"commission|deliver|\bruns?\b|\bran\b|operate", re.I)
+TRIGGER = re.compile(r"commission|deliver|\bruns?\b|\bran\b|operate")
 _S, _O = some("OBRUA", "s"), some("OGV", "o")
 
 RULES = (
@@ -42,7 +43,31 @@ RULES = (
     ),
 )
 
+_UNKNOWN = re.compile(
+    rf"(?<![\w{NAME}] )(?P<name>[A-Z][\w'&-]+(?: (?:(?:and|of|for|the) )?[A-Z][\w'&-]+){{0,4}})(?:, "
+    rf"which)? (?:is|are|was|were|has been|have been) "
+    rf"(?:also |jointly |currently )?commissioned (?:jointly )?by {_S}"
+)
+_COMMON = re.compile(
+    r"^(?:This|It|They|These|Those|Training|Services?|Support|We|An?|Work|Each|All|Some|Both|There|"
+    r"Research|He|She|What|Our|Their|In|Recommendation)\b|"
+    r"\b(?:Review|Report|Audit|Reviews|Reports|Services|Evaluation|Training|Research|Inspection|Study)$"
+)
+
 
 def read_commissioning(sentence: Sentence) -> Iterator[Candidate]:
     """COMMISSIONS and RUNS; a borough that commissions is its council."""
     yield from read(sentence, RULES, "commissioning-sentence", councils=True)
+    for m in _UNKNOWN.finditer(sentence.text):
+        name = m.group("name").removeprefix("The ")
+        single_word = " " not in name and not re.search(r"[a-z][A-Z]|\d", name)
+        if not (_COMMON.search(name) or (single_word and m.start() == 0)):
+            for buyer in ends(sentence, m, "s"):
+                yield sentence.candidate(
+                    as_payer(buyer),
+                    "COMMISSIONS",
+                    Entity("Organisation", name),
+                    method="commissioning-sentence",
+                    confidence=0.82,
+                    span=m.span(),
+                )

@@ -12,7 +12,7 @@ from ingest.extract.money_words import period, pounds
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import BEING, NAME, THEN, Sentence, one, some
 
-TRIGGER = re.compile(r"fund|£|grant|financ|invest|contribut", re.I)
+TRIGGER = re.compile(r"fund|£|grant|financ|invest|contribut")
 _S, _O = some("OBGA", "s"), some("OBGA", "o")
 _SUM = r"£ ?[\d,.]+(?: ?(?:k|K|m|million|thousand))?"
 _OF_MONEY = (
@@ -95,7 +95,7 @@ def read_funding(sentence: Sentence) -> Iterator[Candidate]:
     for found in read(sentence, RULES, "funding-sentence", councils=True):
         statement = found.statement
         payer, paid = statement.subject, statement.object
-        owner = owner_in(sentence, payer.name) if payer.label == "Programme" else None
+        owner = owner_in(sentence.document, payer.name) if payer.label == "Programme" else None
         props = {"amount_gbp": sum_, "period": year, "via": payer.name if owner is not None else None}
         payer = owner or payer
         said = {key: value for key, value in props.items() if value is not None}

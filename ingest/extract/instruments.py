@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from graph.statements import Entity
 from ingest.candidates import Candidate
+from ingest.document import Document
 from ingest.extract.rules import as_payer, ends, read, rule
 from ingest.extract.sentences import BEING, NAME, THEN, Sentence, one, some
 
 TRIGGER = re.compile(
     r"strateg|plan\b|protocol|polic(?:y|ies)|framework|guidance|charter|procedures|agreement|"
     r"concordat|\bact\b|regulations|pathway|working together|keeping children safe|arrangements|"
-    r"statement",
-    re.I,
+    r"statement"
 )
 _S, _P = some("OBUA", "s"), some("P", "o")
 _NEW = (
@@ -30,7 +30,7 @@ _MADE = (
 )
 
 OWNED = (
-    rule("OWNS_PROTOCOL", rf"(?P<s>{one('OBUA')})'s? {_NEW}(?P<o>{one('P')})", 0.85, anywhere=True),
+    rule("OWNS_PROTOCOL", rf"(?P<s>{one('OBUA')})'s? {_NEW}(?P<o>{one('P')})", 0.85, anywhere=True, status="asserted"),
     rule(
         "OWNS_PROTOCOL",
         rf"(?P<s>{one('OBU')}) ?[—–-]? ?(?:(?:new|revised|updated|draft|joint|\d{{4}}(?:[/-]\d{{2,4}})?) )"
@@ -58,6 +58,16 @@ OWNED = (
         0.82,
     ),
     rule("OWNS_PROTOCOL", rf"(?P<o>{one('P')}) \((?P<s>{one('OBU')}),? \d{{4}}\w?\)", 0.85, anywhere=True),
+)
+_PLANNED = (
+    rule(
+        "OWNS_PROTOCOL",
+        rf"{_S}{THEN}(?:(?:\w+ )?(?:intends?|plans?|aims?|needs?|working|work|agreed|seeking|committed)? "
+        rf"?(?:to work )?(?:to|on) )?"
+        rf"(?:developing|develop|drafting|finalising|finalise|produce|publish|producing|refreshing|refresh) {_NEW}{_P}",
+        0.8,
+        status="planned",
+    ),
 )
 BOUND = (
     rule(
@@ -121,7 +131,7 @@ REQUIRED = (
 _ITS = re.compile(rf"\b(?:its|[Oo]ur) {_NEW}(?P<o>{one('P')})")
 _HALF = re.compile(r"\b[A-Z][\w'-]*(?: (?:at|to|and|of|for|&|in))?,? $|, $")
 _GENERIC = re.compile(
-    r"^(?:action|delivery|improvement|business|work|project|safety|care|support|training|recovery|"
+    r"^(?:action|work|project|project|safety|care|support|training|recovery|"
     r"implementation|education,? health and care|child protection|pathway) plan$",
     re.I,
 )
@@ -130,7 +140,11 @@ _GENERIC = re.compile(
 def read_instruments(sentence: Sentence) -> Iterator[Candidate]:
     """OWNS_PROTOCOL, PARTY_TO and REQUIRES."""
     told: set[tuple[str, str]] = set()
-    found = [*read(sentence, OWNED, "instrument-sentence", councils=True), *_its(sentence), *_by_name(sentence)]
+    found = [
+        *read(sentence, (*OWNED, *_PLANNED), "instrument-sentence", councils=True),
+        *_its(sentence),
+        *_by_name(sentence),
+    ]
     for one_ in found:
         s = one_.statement
         if s.object.kind == "statute" or _cut(sentence, s.object) or (s.object.name, s.subject.name) in told:
@@ -172,31 +186,31 @@ def _its(sentence: Sentence) -> Iterator[Candidate]:
 
 def _by_name(sentence: Sentence) -> Iterator[Candidate]:
     """An instrument whose name begins with a body is that body's; with a borough, the borough has it."""
+    document = sentence.document
     for instrument in sentence.entities.values():
-        if instrument.label != "Protocol" or instrument.kind in {"statute"}:
+        if instrument.label != "Protocol" or instrument.kind == "statute":
             continue
-        owner = owner_in(sentence, instrument.name)
-        if owner is None or owner.label not in {"Organisation", "Board", "BCU", "Borough"}:
-            continue
-        if owner.label == "Borough":
-            sure = 0.8 if sentence.document.body is None else 0.45
-            yield sentence.candidate(
-                owner,
-                "PARTY_TO",
-                dated(sentence, instrument),
-                method="instrument-name",
-                confidence=sure,
-                status="asserted",
-            )
-        elif (
-            re.search(r"['’]s? ", instrument.name)
-            or owner.aliases
-            or owner == sentence.document.body
-            or sentence.document.names.area_in(owner.name)
-        ):
-            yield sentence.candidate(
-                owner, "OWNS_PROTOCOL", instrument, method="instrument-name", confidence=0.87, status="asserted"
-            )
+        owner = owner_in(document, instrument.name)
+        boroughs = document.names.area_in(instrument.name)
+        if owner is not None and owner.label in {"Organisation", "Board", "BCU"}:
+            possessive = re.search(r"['’]s? ", instrument.name)
+            if possessive or owner.aliases or owner == document.body or document.names.area_in(owner.name):
+                yield _named(sentence, owner, "OWNS_PROTOCOL", instrument, 0.87)
+        elif boroughs:
+            sure = 0.8 if document.body is None else 0.45
+            for borough in boroughs:
+                yield _named(sentence, borough, "PARTY_TO", dated(sentence, instrument), sure)
+
+
+def _named(sentence: Sentence, owner: Entity, predicate: str, instrument: Entity, sure: float) -> Candidate:
+    return sentence.candidate(
+        owner, predicate, instrument, method="instrument-name", confidence=sure, status="asserted"
+    )
+
+
+def local_name(short: str) -> str:
+    """The board that a short form stands for in every borough: "CSP" for Community Safety Partnership."""
+    return next(full for full, known in _SHORTER if known == short)
 
 
 def dated(sentence: Sentence, instrument: Entity) -> Entity:
@@ -212,16 +226,16 @@ def dated(sentence: Sentence, instrument: Entity) -> Entity:
     return replace(instrument, aliases=(*instrument.aliases, f"{instrument.name} {years.group(1)}"))
 
 
-def owner_in(sentence: Sentence, name: str) -> Entity | None:
+def owner_in(document: Document, name: str) -> Entity | None:
     """The body, board or borough that an instrument's name begins with."""
     local = _LOCAL.match(name)
-    if local and sentence.document.names.area(local.group(1)):
-        long = next(full for full, short in _SHORTER if short == local.group(2).replace("LSCP", "SCP"))
-        return sentence.document.names.board(f"{local.group(1)} {long}")
+    if local and document.names.area(local.group(1)):
+        long = local_name(local.group(2))
+        return document.names.board(f"{local.group(1)} {long}")
     words = name.split(" ")
     for count in range(len(words) - 1, 0, -1):
         front = re.sub(r"['’]s?$", "", " ".join(words[:count]))
-        found = sentence.document.names.find(front)
+        found = document.names.find(front)
         if found and found[0].start == 0 and found[0].end == len(front) and found[0].entity.label != "Protocol":
             return found[0].entity
     return None

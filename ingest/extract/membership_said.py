@@ -10,7 +10,7 @@ from ingest.candidates import Candidate
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import THEN, Sentence, one, some
 
-TRIGGER = re.compile(r"member|\bsits?\b|sat on|represent|compris|consists|made up|brings? together|composed", re.I)
+TRIGGER = re.compile(r"member|\bsits?\b|sat on|represent|compris|consists|made up|brings? together|composed")
 _S, _B = some("OBRU", "s"), some("B", "o")
 
 RULES = (
@@ -46,6 +46,11 @@ _MEMBERSHIP = re.compile(
     rf"\b(?:[Mm]embership|[Mm]embers|[Rr]epresentatives) (?:of|on) (?:the )?(?P<b>{one('B')}) "
     rf"(?:includes?|comprises?|consists? of|are|is made up of) (?P<rest>[^;]+)"
 )
+_MUST = re.compile(
+    rf"(?:agencies|partners|organisations|bodies|members) (?:that|which|who) (?:must|should|are "
+    rf"required to|need to) be (?:represented|members?) "
+    rf"(?:on|of) (?:the )?(?P<b>{one('B')}),? (?:including|include|are|namely|these are):? (?P<rest>[^;]+)"
+)
 _STOP = re.compile(
     r" (?:to (?:ensure|support|provide|discuss|oversee|improve|share|deliver|review|consider|work|"
     r"help|promote|co-?ordinate|drive|plan|develop|agree|make|enable|address|identify|tackle|look|\w+)"
@@ -60,7 +65,7 @@ def read_membership(sentence: Sentence) -> Iterator[Candidate]:
     for found in read(sentence, RULES, "member-sentence"):
         told.add((found.statement.subject.name, found.statement.object.name))
         yield found
-    for pattern in (_MADE_OF, _MEMBERSHIP):
+    for pattern in (_MADE_OF, _MEMBERSHIP, _MUST):
         for m in pattern.finditer(sentence.text):
             board = sentence.entities[m.group("b")]
             for member in _members(sentence, m.group("rest")):

@@ -9,7 +9,7 @@ from ingest.candidates import Candidate
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import BEING, THEN, WORK, Sentence, some
 
-TRIGGER = re.compile(r"overs(?:ee|aw|ight)|monitor|govern|account|answerable", re.I)
+TRIGGER = re.compile(r"overs(?:ee|aw|ight)|monitor|govern|account|answerable")
 _S, _O = some("OBRU", "s"), some("OBGPVR", "o")
 _KIND = (
     r"(?:(?:strategic|overall|effective|robust|independent|multi-agency|regular|clear|direct|close|"

@@ -91,12 +91,12 @@ def _home(found: Said, title: str) -> Entity | None:
         title,
         re.I,
     ):
-        area = document.boroughs[0] if len(document.boroughs) == 1 else _area(found)
+        area = document.boroughs[0] if len(document.boroughs) == 1 else area_of(found)
         return council(area) if area is not None else None
     return None
 
 
-def _area(found: Said) -> Entity | None:
+def area_of(found: Said) -> Entity | None:
     """The one borough that the sentence or the headings above it name."""
     said_here = {m.entity for m in found.mentions if m.entity.label == "Borough"}
     if said_here:

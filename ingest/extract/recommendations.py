@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from graph.statements import Entity
-from ingest.candidates import Candidate
+from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.rules import ends
-from ingest.extract.sentences import Sentence, one, some
+from ingest.extract.said import Said
+from ingest.extract.sentences import Sentence, one, signed, some
+from ingest.reading import Block
 
-TRIGGER = re.compile(r"recommend|should|must|needs? to|asked to|to (?:ensure|consider|review|work|develop)", re.I)
+TRIGGER = re.compile(r"recommend|should|must|needs? to|asked to|to (?:ensure|consider|review|work|develop)")
 _TO = some("OBRU", "o")
 _DO = (
     r"(?:(?:also|each|all|jointly|together|urgently|and partners|,)? ?)*(?:should|must|needs? to|is "
@@ -46,13 +48,20 @@ def read_recommendations(sentence: Sentence) -> Iterator[Candidate]:
         (_WE, 0.88, True),
         (_IT_IS, 0.88, True),
         (_STARTS, 0.88, under),
+        (
+            _ABOUT,
+            0.8,
+            under
+            and not sentence.text.startswith("This ")
+            and re.search(r" (?:should|must|could) ", sentence.text) is not None,
+        ),
         (_STARTS, 0.45, sentence.document.kind == "review" and " should " in sentence.text),
     ):
         m = pattern.search(sentence.text) if allowed else None
         if m is None:
             continue
         says = sentence.entities[m.group("s")] if "s" in m.groupdict() else source(sentence.document, path)
-        for whom in ends(sentence, m, "o"):
+        for whom in ends(sentence, m, "o") if m.group("o") else sentence.named(m.group("own")):
             if says is not None and whom.name not in told and whom != says:
                 told.add(whom.name)
                 yield sentence.candidate(
@@ -64,6 +73,55 @@ def read_recommendations(sentence: Sentence) -> Iterator[Candidate]:
                     span=m.span(),
                     status="planned",
                 )
+
+
+_ABOUT = re.compile(
+    rf"\b(?:role|functions?|potential|responsibilit(?:y|ies)|roles and responsibilities|activities|"
+    rf"oversight|capacity) (?:of|for|that) {_TO}|"
+    rf"(?P<own>{one('OB')})(?:'s)? (?:roles?|responsibilities|functions?|activities|should|could|to)\b"
+)
+_MADE_HERE = re.compile(r"\b(?:recommendations?|we propose|we suggest|we recommend)\b", re.I)
+
+
+def listed_recommendations(document: Document) -> Iterator[Candidate]:
+    """RECOMMENDS_TO from recommendations set out in tables: each row with the body that is to act, or whose part it is about."""
+    ahead = ""
+    for block in document.blocks:
+        if block.kind != "table":
+            ahead = block.text if block.text.strip() else ahead
+            continue
+        path = document.headings(block)
+        if not (any(_HEADING.search(h) for h in path[-2:]) or _MADE_HERE.search(ahead)):
+            continue
+        says = source(document, path)
+        for row in block.rows:
+            cells = [c for c in row if len(c.text.split()) > 5]
+            if len(cells) == 1 and says is not None:
+                yield from _row(document, block, cells[0].text, block.rows.index(row), says)
+
+
+def _row(document: Document, block: Block, text: str, row: int, says: Entity) -> Iterator[Candidate]:
+    found = Said(document, block, 0, text, tuple(document.names.find(text)))
+    sentence = signed(found)
+    told: set[str] = set()
+    for pattern in (_STARTS, _ABOUT):
+        if sentence.text.startswith("This "):
+            continue
+        for m in pattern.finditer(sentence.text):
+            whom = ends(sentence, m, "o") if m.group("o") else sentence.named(m.group("own"))
+            for body in whom:
+                if body.name not in told and body.label in {"Organisation", "Board", "BCU", "Role"}:
+                    told.add(body.name)
+                    evidence = document.evidence(block, row=row)
+                    yield candidate(
+                        evidence,
+                        says,
+                        "RECOMMENDS_TO",
+                        body,
+                        method="recommendation",
+                        confidence=0.82,
+                        status="planned",
+                    )
 
 
 def source(document: Document, path: tuple[str, ...] = ()) -> Entity | None:

@@ -9,7 +9,7 @@ from ingest.candidates import Candidate
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import NAME, THEN, Sentence, some
 
-TRIGGER = re.compile(r"report|escalat|update|feeds?\b|briefing", re.I)
+TRIGGER = re.compile(r"report|escalat|update|feeds?\b|briefing")
 _S, _O = some("OBRU", "s"), some("OBR", "o")
 _HOW = (
     r"(?:back|directly|regularly|formally|annually|quarterly|monthly|weekly|upwards?|jointly|"

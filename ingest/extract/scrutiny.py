@@ -9,7 +9,7 @@ from ingest.candidates import Candidate
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import BEING, THEN, WORK, Sentence, one, some
 
-TRIGGER = re.compile(r"scrutin|inspect|critical friend", re.I)
+TRIGGER = re.compile(r"scrutin|inspect|critical friend")
 _S, _O = some("OBR", "s"), some("OBGU", "o")
 _KIND = (
     r"(?:(?:robust|independent|external|effective|internal|public|political|ongoing|regular|rigorous|"

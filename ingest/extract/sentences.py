@@ -15,7 +15,8 @@ from typing import Any
 from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
-from ingest.extract.posts import council, posts
+from ingest.extract.phrases_said import unnamed
+from ingest.extract.posts import area_of, council, posts
 from ingest.extract.said import Said, said
 from ingest.names import Mention
 
@@ -151,15 +152,16 @@ class Sentence:
         )
 
 
-def sentences_of(document: Document, trigger: re.Pattern[str]) -> Iterator[Sentence]:
-    """The sentences of a document with a trigger word and a name that may state a fact of governance, in their order."""
+def sentences_of(document: Document) -> Iterator[Sentence]:
+    """The sentences of a document that name somebody and may state a fact of governance, in their order."""
     before: Said | None = None
     literature: dict[tuple[str, ...], bool] = {}
     for found in said(document):
         path = document.headings(found.block)
         if path not in literature:
             literature[path] = any(_LITERATURE_HEADING.match(h) for h in path)
-        if trigger.search(found.text) and not literature[path] and states(found.text):
+        somebody = found.mentions or "crutineer" in found.text
+        if somebody and not literature[path] and states(found.text):
             sentence = signed(found, before)
             if sentence.entities:
                 yield sentence
@@ -192,7 +194,7 @@ def signed(found: Said, before: Said | None = None) -> Sentence:
     programmes = [
         p for p in _programmes(text) if not any(m.start <= p.start and p.end <= m.end for m in found.mentions)
     ]
-    names = _unmixed([*posts(found), *programmes, *found.mentions, *_councils(found)])
+    names = _unmixed([*posts(found), *programmes, *_services_first(found), *_councils(found)])
     guess = _pronoun(found, before, names) or _the_board(found, names)
     if guess is not None:
         names = sorted([guess, *names], key=lambda m: m.start)
@@ -216,6 +218,13 @@ def signed(found: Said, before: Said | None = None) -> Sentence:
             end += 1
     _plain(text, end, len(text), parts, places)
     return _made(found, "".join(parts), places, entities, guess is not None)
+
+
+def _services_first(found: Said) -> list[Mention]:
+    """The names of a sentence; a borough's service instead of the borough where it is spoken of."""
+    more = list(unnamed(found))
+    services = [m for m in more if m.entity.label == "Organisation"]
+    return [*services, *found.mentions, *more]
 
 
 def _made(found: Said, text: str, places: list[int], entities: dict[str, Entity], guessed: bool) -> Sentence:
@@ -283,11 +292,10 @@ _BOARD = re.compile(
 
 
 def _councils(found: Said) -> Iterator[Mention]:
-    """ "The Council" in a document of one borough."""
-    if len(found.document.boroughs) == 1:
-        yield from (
-            Mention(m.start(), m.end(), council(found.document.boroughs[0])) for m in _COUNCIL.finditer(found.text)
-        )
+    """ "The Council" in a document, a section or a sentence of one borough."""
+    area = found.document.boroughs[0] if len(found.document.boroughs) == 1 else area_of(found)
+    if area is not None:
+        yield from (Mention(m.start(), m.end(), council(area)) for m in _COUNCIL.finditer(found.text))
 
 
 def _the_board(found: Said, names: list[Mention]) -> Mention | None:

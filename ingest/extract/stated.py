@@ -20,6 +20,8 @@ from ingest.extract import (
     reporting,
     scrutiny,
 )
+from ingest.extract.listed_instruments import listed_instruments
+from ingest.extract.recommendations import listed_recommendations
 from ingest.extract.sentences import Sentence, sentences_of
 
 Reader = Callable[[Sentence], Iterator[Candidate]]
@@ -37,15 +39,16 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (membership_said.TRIGGER, membership_said.read_membership),
     (attendance_said.TRIGGER, attendance_said.read_attendance),
 )
-"""Each reader with the words without which it finds nothing."""
-
-
-_ANY = re.compile("|".join(trigger.pattern for trigger, _ in READERS), re.I)
+"""Each reader with the words, in small letters, without which it finds nothing."""
 
 
 def stated(document: Document) -> Iterator[Candidate]:
     """What sentences state of duties, oversight, reporting, scrutiny, money, instruments, references and membership."""
-    for sentence in sentences_of(document, _ANY):
+    for sentence in sentences_of(document):
+        small = sentence.said.text.lower()
         for trigger, reader in READERS:
-            if trigger.search(sentence.said.text):
+            if trigger.search(small):
                 yield from reader(sentence)
+    yield from duties.listed_duties(document)
+    yield from listed_instruments(document)
+    yield from listed_recommendations(document)

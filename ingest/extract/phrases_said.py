@@ -1,0 +1,79 @@
+"""Things named without capitals, told by the body in front: "the ESCP risk register", "Examplia's children's services"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.statements import Entity
+from ingest.extract.said import Said
+from ingest.names import Mention
+
+_HEADS = (
+    r"(?:strategy|business plan|delivery plan|improvement plan|workforce plan|strategic plan|risk "
+    r"register|escalation policy|policy|"
+    r"protocol|framework|charter|(?:published|written|multi-agency|local) (?:safeguarding )"
+    r"?arrangements|safeguarding arrangements|threshold (?:document|guidance)|"
+    r"thresholds? of need|terms of reference|toolkit|operating model|self-assessment tool|pledge|code "
+    r"of conduct|memorandum of understanding)"
+)
+_BARE = {"policy", "protocol", "framework", "charter", "toolkit", "local arrangements"}
+_INSTRUMENT = re.compile(
+    rf"(?:['’]s?)?[ \n]+(?P<what>(?:(?!(?:{_HEADS})\b)[\w&/’'-]+[ \n]+){{0,5}}?{_HEADS})"
+    rf"\b(?![ \n]+(?:group|board|meeting|team|officer|lead|sub))",
+    re.I,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|to|with|in|on|at|by|from|its|their|this|that|which|who|"
+    r"the|a|an|also|continued?|under|s|as|into|through|new|revised|"
+    r"developed|published|launched|produced|refreshed|introduced|reviewed|updated|agreed|approved|"
+    r"adopted|set|our|recommended|existing|current|draft|clear|"
+    r"multiple|various|several|national|statutory|government|or|not|no|must|should|would|could|can|"
+    r"may|for|ensures?|uses?|provides?|supports?|leads?|oversees?|monitors?)\b",
+    re.I,
+)
+_SERVICES = re.compile(
+    r"['’]s[ \n]+(?P<what>(?:local authority )?(?:children['’]?s social care|children['’]?s services|"
+    r"children and families services?|adult social care|youth (?:justice|offending) (?:service|team)|"
+    r"early help service)(?:[ \n]+services)?)\b"
+)
+
+
+def unnamed(found: Said) -> Iterator[Mention]:
+    """Instruments and services as Protocols and Organisations, by the words behind a body's or a borough's name."""
+    text = found.text
+    for mention in found.mentions:
+        label = mention.entity.label
+        if label in {"Organisation", "Board", "BCU", "Borough"}:
+            m = _INSTRUMENT.match(text, mention.end)
+            if m is not None and (label != "Borough" or text[mention.end] in "'’") and _is_name(m.group("what")):
+                taken = any(o.start < m.end() and m.start("what") < o.end for o in found.mentions if o != mention)
+                if not taken:
+                    yield Mention(
+                        m.start("what"),
+                        m.end(),
+                        Entity("Protocol", _tidy(m.group("what")), kind=_kind(m.group("what"))),
+                    )
+        if label == "Borough":
+            m = _SERVICES.match(text, mention.end)
+            if m is not None:
+                what = " ".join(
+                    w.capitalize() if w.islower() and w != "and" else w for w in _tidy(m.group("what")).split()
+                )
+                name = re.sub(r"(Social Care) Services$", r"\1", what)
+                yield Mention(
+                    mention.start, m.end(), Entity("Organisation", f"{mention.entity.name} {name}", kind="unit")
+                )
+
+
+def _is_name(what: str) -> bool:
+    return not _VERB.search(what) and _tidy(what).casefold() not in _BARE
+
+
+def _tidy(what: str) -> str:
+    return " ".join(what.split())
+
+
+def _kind(what: str) -> str | None:
+    last = what.rsplit(maxsplit=1)[-1].casefold()
+    return last if last in {"strategy", "plan", "protocol", "framework"} else None
