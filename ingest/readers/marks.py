@@ -9,8 +9,8 @@ from array import array
 from ingest.reading import Clean
 
 _MARK = re.compile(
-    r"(?P<break><br\s*/?>)"
-    r"|(?P<note><sup>[^<\n]{0,40}</sup>)"
+    r"(?P<break><br\s*/?>|</(?:p|div|li)>)"
+    r"|(?P<note><sup>[^<\n]{0,40}</sup>|\[\^\w{1,6}\]|\$\^\{?\w{1,3}\}?\$|(?<=[\w.,;:)’”])[¹²³⁰⁴-⁹]{1,3})"
     r"|(?P<image>!\[(?:[^\[\]\\]|\\.)*\]\((?:[^()\\\n]|\\.)*\))"
     r"|(?P<url><(?:https?://|mailto:)[^<>\s]*>)"
     r"|\[(?P<linked>(?:[^\[\]\\]|\\.)*)\]\((?:[^()\\\n]|\\.)*\)"

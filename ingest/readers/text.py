@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import itertools
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.columns import columns
+from ingest.readers.columns import bands, begins, columns, region
 from ingest.readers.marks import clean
 from ingest.reading import Block, Cell, Clean, Kind, Reading
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$|\s*[-=_]{4,}$")
-_ITEM = re.compile(r"(\s*)(?:(?:[-*+•‣▪◦·●○■□–]|\uf0b7|\uf0a7)(?:\s*>)?|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_ITEM = re.compile(
+    r"(\s*)(?:(?:[-*+•‣▪◦·●○■□–➢❖✓✔➤►]|[\uf0a7\uf0b7\uf0d8\uf0fc]|o(?=\s))(?:\s*>)?|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)"
+)
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+\S")
 _BOLD = re.compile(r"\s*(?:\*\*|__)(?P<text>[^*]+?)(?:\*\*|__)\s*:?\s*$")
 _SEPARATOR = re.compile(r"[\s|:\-+=]+$")
 _SHORT = 90
 """Characters of a line that may stand alone; a longer one is a paragraph."""
+_MOST_ROWS = 400
+"""Lines of a table by blanks at most."""
+_TRIED = 12
+"""Ends of such a table that are tried, longest first."""
 BOLD_LEVEL, CAPITALS_LEVEL, NUMBERED_LEVEL = 5, 4, 3
 """Levels of headings that have no marks of Markdown."""
 
@@ -60,6 +67,7 @@ def _lines(text: str) -> Iterator[Line]:
 class _Blocks:
     def __init__(self, reading: Reading, lines: list[Line]) -> None:
         self._reading, self._text, self._lines = reading, reading.text, lines
+        self._spaced_at: dict[int, tuple[int, list[int]] | None] = {}
 
     def all(self) -> Iterator[Block]:
         at = 0
@@ -77,6 +85,9 @@ class _Blocks:
                 yield from self._table(at, end, self._pipe_cells)
             elif "\t" in line.text.strip() and (end := self._run(at, _tabbed)) and self._is_tabbed(at, end):
                 yield from self._table(at, end, self._tab_cells)
+            elif spaced := self._spaced(at):
+                end, cuts = spaced
+                yield from self._spaced_table(at, end, cuts)
             elif _ITEM.match(line.text) and not _NUMBERED.match(line.text):
                 end = self._item_end(at)
                 match = _ITEM.match(line.text)
@@ -120,19 +131,42 @@ class _Blocks:
             return end
         while end < len(self._lines):
             text = self._lines[end].text
-            if not text.strip() or self._begins(text) or _tabbed(text):
+            if not text.strip() or self._begins(text) or _tabbed(text) or self._spaced(end):
                 break
             end += 1
         return end
+
+    def _spaced(self, at: int) -> tuple[int, list[int]] | None:
+        """The line after the table by blanks that begins here, and its columns."""
+        if "  " not in self._lines[at].text or not begins(self._lines[at].text):
+            return None
+        if at not in self._spaced_at:
+            texts = [line.text for line in self._lines[at : at + _MOST_ROWS]]
+            end = region(texts, 0)
+            blank = [n for n, text in enumerate(texts[:end]) if not text.strip()]
+            lines_of_first = range(2, blank[0] if blank else end)
+            self._spaced_at[at] = None
+            # a line between two blank ones is rather the head of what follows than the last row of what it follows
+            ends = [n for n, before in zip(blank[1:], blank, strict=False) if n - before > 2][-_TRIED:]
+            for last in sorted({end, *blank[:1], *ends, *lines_of_first[-_TRIED:]}, reverse=True):
+                if cuts := columns([text for text in texts[:last] if text.strip()]):
+                    self._spaced_at[at] = at + last, cuts
+                    break
+        return self._spaced_at[at]
+
+    def _spaced_table(self, at: int, end: int, cuts: Sequence[int]) -> Iterator[Block]:
+        lines = self._lines[at:end]
+        rows = []
+        for band in bands([line.text for line in lines], cuts):
+            parts = [[clean(self._text, a, b) for a, b in _cut(lines[n], cuts)] for n in band]
+            rows.append([Cell(_one(column)) for column in zip(*parts, strict=True)])
+        yield from self._table_of(rows, lines[0].start, lines[-1].end)
 
     def _paragraph(self, at: int, end: int) -> Iterator[Block]:
         first, last = self._lines[at], self._lines[end - 1]
         if end - at == 1:
             kind, level = lone(first.text)
             yield from self._block(kind, first.start, first.end, level=level)
-            return
-        if cuts := columns([line.text for line in self._lines[at:end]]):
-            yield from self._table(at, end, lambda line: _cut(line, cuts))
             return
         yield from self._block("paragraph", first.start, last.end)
 
@@ -155,6 +189,9 @@ class _Blocks:
                 continue
             spans = cells(line)  # type: ignore[operator]
             rows.append([Cell(clean(self._text, first, last)) for first, last in spans])
+        yield from self._table_of(rows, self._lines[at].start, self._lines[end - 1].end)
+
+    def _table_of(self, rows: list[list[Cell]], first: int, last: int) -> Iterator[Block]:
         rows = [row for row in rows if any(cell.text for cell in row)]
         if not rows:
             return
@@ -162,12 +199,11 @@ class _Blocks:
         if width == 1:
             # a frame around a list: what stands in it is read as a list
             for (cell,) in rows:
-                first, last = cell.clean.place(0, len(cell.text))
-                yield self._placed("item", cell.clean, first, last, level=1)
+                start, end = cell.clean.place(0, len(cell.text))
+                yield self._placed("item", cell.clean, start, end, level=1)
             return
         nothing = Cell(clean("", 0, 0))
         even = tuple(tuple(row + [nothing] * (width - len(row))) for row in rows)
-        first, last = self._lines[at].start, self._lines[end - 1].end
         yield self._placed("table", clean(self._text, first, last), first, last, rows=even)
 
     def _pipe_cells(self, line: Line) -> list[tuple[int, int]]:
@@ -188,6 +224,19 @@ def _cut(line: Line, cuts: Sequence[int]) -> list[tuple[int, int]]:
     edges = [0, *cuts, max(len(line.text), cuts[-1])]
     places = [(min(a, len(line.text)), min(b, len(line.text))) for a, b in itertools.pairwise(edges)]
     return [(line.start + a, line.start + b) for a, b in places]
+
+
+def _one(parts: Sequence[Clean]) -> Clean:
+    """The lines of one cell."""
+    said = [part for part in parts if part.text]
+    if len(said) < 2:
+        return said[0] if said else Clean("", array("q"))
+    origin = array("q")
+    for n, part in enumerate(said):
+        if n:
+            origin.append(origin[-1] + 1)
+        origin.extend(part.origin)
+    return Clean("\n".join(part.text for part in said), origin)
 
 
 def _piped(text: str) -> bool:
