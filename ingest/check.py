@@ -17,7 +17,6 @@ from ingest.problems import Problem, problem
 from ingest.readers import read
 from ingest.reading import Reading
 from ingest.table_checks import table_checks
-from ingest.table_checks import table_checks
 from ingest.template import check_template, is_template
 from ingest.understand import understand
 

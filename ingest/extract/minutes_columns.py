@@ -182,10 +182,8 @@ def read_columns(grid: Grid, manner: Manner) -> list[Attendee]:
     name_at = header.at("name") if header else None
     if name_at is None:
         name_at = _name_column(rows, manner)
-    if grid.table:
-        rows = _with_posts(rows, name_at, manner)
-    else:
-        rows = _carried_on(rows, name_at, manner, header.status if header else ())
+    carried = _with_posts if grid.table else _carried_on
+    rows = carried(rows, name_at, manner, header.status if header else ())
     found: list[Attendee] = []
     group = manner
     for row in rows:
@@ -352,11 +350,16 @@ def _name_column(rows: Sequence[Sequence[Clean]], manner: Manner) -> int:
     return next((i for i, n in enumerate(shares) if n == best), 0)
 
 
-def _with_posts(rows: Sequence[tuple[Clean, ...]], name_at: int, manner: Manner) -> list[tuple[Clean, ...]]:
+def _with_posts(
+    rows: Sequence[tuple[Clean, ...]], name_at: int, manner: Manner, status_at: Sequence[int]
+) -> list[tuple[Clean, ...]]:
     """Rows of a table whose only cell is a post, under a name: the table was made of lines, and it belongs to the name."""
     made: list[tuple[Clean, ...]] = []
     for row in rows:
         own = row[name_at]
+        if any(row[i].text for i in status_at):
+            made.append(row)
+            continue
         alone = bool(own.text) and sum(bool(cell.text) for cell in row) == 1
         if (
             made

@@ -20,6 +20,7 @@ from ingest.extract.minutes_words import (
 )
 from ingest.names import Names
 from ingest.person_name import strip_post_nominals, strip_titles
+from ingest.person_words import NOT_NAMES
 from ingest.reading import Clean
 
 
@@ -74,7 +75,12 @@ class _Made:
     """The first body followed a post."""
 
     def done(self, manner: Manner) -> Attendee:
-        if len(self.bodies) > 1 and self.roles and self.posts_end and not _is_body(self.bodies[0], manner):
+        if (
+            self.roles
+            and self.posts_end
+            and not _is_body(self.bodies[0], manner)
+            and (len(self.bodies) > 1 or _is_field(self.bodies[0]))
+        ):
             # "Executive Director, Adults and Communities, Examplia Council"
             self.roles[-1] += f", {self.bodies.pop(0)}"
         organisation = ", ".join(dict.fromkeys(self.bodies)) or manner.organisation
@@ -180,8 +186,10 @@ def names_person(clean: Clean, manner: Manner | None = None) -> bool:
     if not parts:
         return False
     first = parts[0].text
-    if sort_of(first) == "initials" and len(parts) > 1:
+    if len(parts) > 1 and (sort_of(first) == "initials" or _same_initials(first, parts[1].text)):
         first = parts[1].text
+    if re.search(r"\w{3}\.$", first):
+        first = first[:-1]
     return name_length(first, manner) > 0
 
 
@@ -202,6 +210,9 @@ def name_length(text: str, manner: Manner) -> int:
             r"de|van|von|der|la|le|al|el|bin|ap|di|da", words[count - 1].group(), re.I
         ):
             continue
+        last = words[count - 1].group()
+        if last.isupper() and 1 < len(last) < 5 and not words[count - 2].group().isupper():
+            continue  # "Ada Example VAWG Lead"
         options.append((_follows(rest, head, manner) + (1 if count - least == 2 else 0), end))
     best = max(options, default=(0, 0))
     return best[1] if best[0] >= 2 else 0
@@ -213,6 +224,23 @@ def split_post(text: str, manner: Manner) -> tuple[str | None, str | None]:
         role, body = text[: match.start()], text[match.end() :]
         if ROLE.search(role) and sort_of(body) in ("organisation", "initials", "person"):
             return role, body
+    for mention in manner.names.find(text) if manner.names is not None else ():
+        role = text[: mention.start].strip()
+        linked = re.search(r"\b(?:of|for|and|the|in|to|with)$|[&,–-]$", role)
+        body = text[mention.start :]
+        own = (
+            re.sub(r"[’']s$", "", body.split(maxsplit=1)[0].casefold()) not in NOT_NAMES
+            or body.split(maxsplit=1)[0] in _BODY_STARTS
+        )
+        if (
+            mention.end == len(text)
+            and role
+            and not linked
+            and own
+            and ROLE.search(role)
+            and mention.entity.label != "Borough"
+        ):
+            return role, body
     words = list(re.finditer(r"\S+", text))
     for at in range(1, len(words)):
         tail, before = text[words[at].start() :], words[at - 1].group()
@@ -222,15 +250,23 @@ def split_post(text: str, manner: Manner) -> tuple[str | None, str | None]:
             and before.casefold().strip(",") not in ("of", "for", "and", "the", "&", "in", "to", "with")
             and (sort_of(tail) in ("organisation", "initials") and ROLE.search(text[: words[at].start()]))
         ):
-            return text[: words[at].start()].strip(" ,–-"), tail
+            if before in _DIRECTIONS and at > 1:
+                tail = text[words[at - 1].start() :]
+            return text[: len(text) - len(tail)].strip(" ,–-"), tail
     return (text, None) if sort_of(text) == "role" else (None, text)
 
 
+_DIRECTIONS = ("North", "South", "East", "West", "Central", "Greater", "Inner", "Outer")
 _BODY_STARTS = words_of(
     """
     NHS Metropolitan Met LB RB London Royal National St MPS Barnardo's Barnardo’s NSPCC Healthwatch CAFCASS Cafcass
     """
 )
+
+
+def _is_field(text: str) -> bool:
+    """A text of ordinary words names a field of work, not a body: "Early Help"."""
+    return all(word.casefold() in NOT_NAMES for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _is_body(text: str, manner: Manner) -> bool:
@@ -278,7 +314,7 @@ def _same_initials(word: str, name: str) -> bool:
         return False
     _, bare = strip_titles(strip_post_nominals(name))
     own = [w[0].upper() for w in re.split(r"[\s\-]+", bare) if w and w[0].isalpha()]
-    return bool(own) and letters[0] == own[0] and letters[-1] in own[1:]
+    return bool(own) and len(letters) <= len(own) + 1 and letters[0] == own[0] and letters[-1] in own[1:]
 
 
 def _without_number(clean: Clean) -> Clean:
@@ -472,6 +508,8 @@ def _leads_next(parts: list[Part], lengths: list[int], number: int) -> bool:
 def _take_waiting(waiting: list[tuple[str, Part]], made: _Made, led: str | None) -> str | None:
     """What stood before a name: "Chair: A", "Police: A, B", "AE – A Example"."""
     for sort, part in waiting:
+        if _same_initials(part.text, made.name or ""):
+            continue
         mark = mark_of(part.text)
         if mark is not None and (mark.chair or mark.role):
             made.chair = made.chair or mark.chair
@@ -489,7 +527,7 @@ def _inner(part: Part) -> Iterator[str]:
     if not part.bracket or mark_of(part.text) is not None:
         yield part.text
         return
-    yield from (p for p in re.split(r"\s*[,;]\s*|\s+[–—-]\s+|\s+/\s+", part.text) if p)
+    yield from (p for p in re.split(r"\s*[,;]\s*|\s+[–—-]\s+|\s+/\s+|\t+", part.text) if p)
 
 
 def _tell(made: _Made, text: str, manner: Manner, found: list[_Made], *, bracket: bool) -> None:

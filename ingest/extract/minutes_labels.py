@@ -28,7 +28,7 @@ _THERE = (
 _EXTRA = (
     r"(?:officers|officials|staff|guests?|invitees?|invited(?:\s+(?:guests?|attendees?|officers))?|advis[eo]rs?|"
     r"professional\s+advis[eo]rs?|"
-    r"support(?:ing)?(?:\s+(?:officers?|staff))?|secretariat|presenters?|speakers?|visitors?|non[\s-]?members?|"
+    r"support(?:ing)?\s+(?:officers?|staff)|secretariat|presenters?|speakers?|visitors?|non[\s-]?members?|"
     r"council\s+officers|"
     r"others?|external\s+attendees|business\s+support|clerking|administration|partnership\s+(?:team|unit|support)|"
     r"other\s+(?:officers|members|councillors|attendees|persons?|people|representatives)|guest\s+speakers?|"
@@ -94,7 +94,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "present",
         rf"{_WHO}(?:attendees?|attendance(?:\s+(?:list|record|register|sheet))?|attended(?:\s+by)?|participants|"
-        rf"record\s+of\s+attendance|register\s+of\s+attendance|sederunt|roll\s+call|there\s+were\s+present|"
+        rf"in\s+person|joined\s+(?:online|remotely|virtually)|virtual\s+attendees|record\s+of\s+attendance|"
+        rf"register\s+of\s+attendance|sederunt|roll\s+call|there\s+were\s+present|"
         rf"(?:members?|attendees?)\s+(?:attendance|in\s+attendance))",
     ),
 )

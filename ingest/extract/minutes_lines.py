@@ -40,6 +40,8 @@ class Line:
     numbered: bool = False
     """A number stood before it, which is no part of its text."""
     page: int = 1
+    loose: bool = False
+    """A row of a table that was made of lines of text: it may carry on the row above."""
 
     @property
     def text(self) -> str:
@@ -98,10 +100,11 @@ def one_line(clean: Clean) -> Clean:
 def _block_lines(reading: Reading, block: Block, number: int) -> Iterator[Line]:
     page = block.page or 1
     if block.kind == "table":
+        made = reading.format in ("text", "pdf") and not any("\n" in cell.text for row in block.rows for cell in row)
         for row in block.rows:
             columns = tuple(Column(1000 * i, cut(cell.clean, 0)) for i, cell in enumerate(row))
             if any(c.text for c in columns):
-                yield Line(_without_repeats(columns), "table", number, page=page)
+                yield Line(_without_repeats(columns), "table", number, page=page, loose=made)
         return
     gap = first = True
     before = reading.text[max(0, block.start - 200) : block.start]

@@ -31,7 +31,7 @@ def read_list(lines: Sequence[Line], manner: Manner) -> list[Attendee]:
         return []
     wide = [line for line in lines if len(line.columns) > 1]
     if wide and len(wide) * 2 >= len(lines) and (grid := columns_of(lines)) is not None:
-        return _read_grid(replace(grid, table=all(line.table is not None for line in lines)), manner)
+        return _read_grid(replace(grid, table=all(line.table is not None and not line.loose for line in lines)), manner)
     listed = [Listed(line.whole, line.first and (line.kind == "item" or line.gap)) for line in lines]
     return read_lines(listed, manner)
 
@@ -97,7 +97,11 @@ def read_lines(lines: Sequence[Listed], manner: Manner) -> list[Attendee]:
             continue
         if current and _begins(line, current, style, manner):
             close()
-        current.append(line.clean)
+        if current and line.begins:
+            # "- Examplia Council" on a line of its own: the dash was taken for the mark of an item
+            current[-1] = glue([current[-1], line.clean], "\t")
+        else:
+            current.append(line.clean)
     close()
     return found
 
@@ -120,6 +124,8 @@ class _Style:
     stacked: bool
     """A line with the name, under it lines with post and body."""
     role_first: bool
+    separate: bool
+    """Most lines are items, or paragraphs, of their own."""
     grouped: bool
     """The list begins with the name of a body, over its people."""
 
@@ -132,18 +138,25 @@ def _style(lines: Sequence[Listed], manner: Manner) -> _Style:
     role_first = sum(_role_first(line.clean, manner) for line in lines) * 2 > count
     list_like = count > 1 and open_ended * 4 <= count
     pure = [bool(name_length(re.sub(r"\s*[(\[].*", "", t), manner) and not re.search(r"[,–]|\s-\s", t)) for t in texts]
+    whole = all(t.count("(") == t.count(")") and ";" not in t and not t[:1].islower() for t in texts)
+    once = sum(named) == 1 and count < 4 and max(map(len, texts)) < 50
     stacked = (
-        list_like and not role_first and named[0] and not all(named)
+        list_like
+        and whole
+        and not role_first
+        and named[0]
+        and not all(named)
         and sum(p for p, n in zip(pure, named, strict=True) if n) >= 0.7 * sum(named)
         and all(not (a and b) for a, b in pairwise(named))
-        and (sum(named) > 1 or (count < 5 and all(len(t.split()) < 9 for t in texts)))
-    )  # fmt: skip
+        and (sum(named) > 1 or once)
+    )
     crowded = sum(_crowded(line.clean, manner) for line in lines)
-    broken = any(_unfinished(a) and not n for a, n in zip(texts, named[1:], strict=False))
+    broken = any(_unfinished(a) and (_ends_in_title(a) or not n) for a, n in zip(texts, named[1:], strict=False))
     one_each = stacked or role_first or (list_like and sum(named) * 2 >= count and crowded * 5 <= count and not broken)
     bodies = [not n and not _role_first(line.clean, manner) for n, line in zip(named, lines, strict=True)]
     grouped = count > 2 and bodies[0] and named[1] and sort_of(texts[0]) in ("organisation", "initials")
-    return _Style(one_each, not one_each and count > 1, stacked, role_first, grouped)
+    separate = sum(line.begins for line in lines) * 2 >= count
+    return _Style(one_each, not one_each and count > 1, stacked, role_first, separate, grouped)
 
 
 def _crowded(clean: Clean, manner: Manner) -> bool:
@@ -176,7 +189,7 @@ def _begins(line: Listed, current: Sequence[Clean], style: _Style, manner: Manne
     ):
         return bool(re.search(r"\band$", before)) and names_person(line.clean, manner)
     if line.begins:
-        return not style.stacked or names_person(line.clean, manner)
+        return (style.separate and not style.stacked) or names_person(line.clean, manner)
     if text[:1].islower() or text[:1] in "),;&–—":
         return False
     if _role_first(line.clean, manner) and (style.role_first or re.match(r"[^:(]{2,50}:\s", text)):
@@ -193,12 +206,17 @@ def _begins(line: Listed, current: Sequence[Clean], style: _Style, manner: Manne
 def _unfinished(text: str) -> bool:
     """Whether a run-in text breaks off within a name: "…, Councillor Ada"."""
     tail = re.split(r"[,;):]|\s+and\s+", text)[-1].strip()
-    if not tail:
-        return False
+    if not tail or (" and " in text and not is_name(re.split(r"[,;):]", text)[-1].rsplit(" and ", 1)[0].strip())):
+        return _ends_in_title(text)
     _, bare = strip_titles(tail)
     return (bare == tail == tail.capitalize() and is_name(f"{tail} Example") and not is_name(tail)) or (
         strip_titles(tail + " X")[1] == "X"
     )
+
+
+def _ends_in_title(text: str) -> bool:
+    tail = re.split(r"[,;):]|\s+and\s+", text)[-1].strip()
+    return bool(tail) and strip_titles(tail + " X")[1] == "X"
 
 
 def _is_group(lines: Sequence[Listed], number: int, style: _Style, manner: Manner) -> bool:

@@ -115,7 +115,7 @@ def _board(text: str, after: str, titled: bool) -> str | None:
     name = board_name(text)
     words = after.split()
     runs_on = 0 < len(words) < 7 and bool(BOARD.search(words[-1])) and not find_date(text)
-    if runs_on and not BOARD.search(text.split()[-1]):
+    if runs_on and not BOARD.search(text.rsplit(maxsplit=1)[-1]):
         broken = text.isupper() or len(words) < 3 or bool(re.search(r"(?:\b(?:and|of|for|the)|[&,–-])$", text))
         if name is not None or (broken and not titled and not re.search(r"[\d:]", text)):
             longer = board_name(f"{text} {after}")

@@ -387,7 +387,7 @@ def _plain(text: str) -> str:
 
 
 def _role_first(clean: Clean) -> bool:
-    match = re.match(r"[^:–]{3,60}?(?::\s+|\s+[–-]\s+)", clean.text)
+    match = re.match(r"[^:–]{2,60}?(?::\s+|\s+[–-]\s+)", clean.text)
     return bool(match) and names_person(cut(clean, match.end() if match else 0))
 
 

@@ -96,6 +96,8 @@ def full_name(text: str, *, surname: bool = False) -> str | None:
     """The name without titles and letters after it, in usual spelling ("ADA EXAMPLE" is Ada Example); None where it is none."""
     if "\n" in text or any(w.casefold().strip(".,") in _NEVER for w in text.split()):
         return None
+    if strip_titles(f"{text.strip()} Example")[1] == "Example":
+        return None  # only a rank
     usual = _usual(text)
     return plain_name(f"Councillor {usual}") if surname and " " not in usual.strip() else plain_name(usual)
 
@@ -108,6 +110,8 @@ def _usual(text: str) -> str:
     capitals = [w for w in words if len(w.strip(".")) > 2 and w.isupper()]
     if len(words) < 2 or not capitals or (len(capitals) == 1 and len(words[0].strip(".")) > 1 and words[0] in capitals):
         return text
+    if 0 < len(capitals) < len(words) and len(words) > 2 and any(len(w) < 5 for w in capitals):
+        return text  # "Ada Example VAWG": an abbreviation after a name
     spelt = " ".join(re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), w) if w in capitals else w for w in words)
     return f"{titles} {spelt}".strip()
 
