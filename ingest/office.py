@@ -63,7 +63,7 @@ _BOARD_POST = re.compile(
     r"independent\s+(?:child(?:ren)?\s+safeguarding\s+|safeguarding\s+child(?:ren)?\s+)?(?:commissioner|scrutineer|"
     r"scrutiny\s+\w+|person)|"
     r"(?:partnership|board)\s+(?:\w+\s+){0,2}(?:manager|coordinator|co-ordinator|officer|administrator|director)|"
-    r"(?:vice|deputy|co)[\s-]chair\w*|chair(?:man|woman|person)?|lay\s+members?|senior\s+professional\s+advis[eo]r)$",
+    r"(?:vice|deputy|co)[\s-]chair\w*|chair(?:man|woman|person)?|lay\s+members?|(?:\w+\s+)?business\s+(?:(?:and|&)\s+\w+\s+)?manager|senior\s+professional\s+advis[eo]r)$",
     re.IGNORECASE,
 )
 _OF_THE_BOARD = re.compile(
@@ -143,6 +143,9 @@ def is_office(text: str) -> bool:
 
 def _plain(text: str) -> str:
     said = re.sub(r"[ \t]+", " ", text.replace("*", "")).strip(" \n\t,;:-–—•·")
+    said = re.sub(r"(?<=[,&/–—-])\s*\n\s*", " ", said)
+    said = re.sub(r"(?<=\b(?:and|the|for))\s*\n\s*|(?<=\b(?:of|in|at))\s*\n\s*", " ", said)
+    said = re.sub(r"\s*\n\s*", ", ", said)
     said = said.removesuffix(".") if not re.search(r"\b[A-Z]\.$", said) else said
     return _ARTICLE.sub("", said)
 

@@ -14,7 +14,7 @@ from ingest.person_words import NOT_NAMES
 from ingest.tenure import Tenure, take_tenure
 
 _BETWEEN = re.compile(r"\s*(?:,|:|[-–—|](?=\s)|(?<=\s)[-–—|]|\n|\()\s*(?:and\s+)?")
-_MARK = re.compile(
+MARK = re.compile(
     r"\s*\(\s*(?P<mark>(?:independent\s+|interim\s+|acting\s+)?(?:vice[\s-]?|co-?\s?|deputy\s+)?chair(?:man|woman|person)?)\s*\)",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ def read_holder(text: str, names: Names) -> Holder | None:
     if not 5 <= len(said) <= _LONGEST:
         return None
     said, tenure = take_tenure(said)
-    mark = _MARK.search(said)
+    mark = MARK.search(said)
     if mark:
         said = (said[: mark.start()] + said[mark.end() :]).strip(" ,;:-–—")
     found = _name_first(said, names) or _post_first(said, names)

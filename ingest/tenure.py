@@ -55,8 +55,9 @@ class Tenure:
         return {"from": self.start, "to": self.end}
 
     def over(self, day: str | None) -> bool:
-        """Whether the document says that it has ended. `day`: the document's own date, where known."""
-        return self.end is not None and (day is None or self.end <= day[: len(self.end)])
+        """Whether it has ended where the document speaks. `day`: the document's own date, where known: an end in a later year is
+        still to come."""
+        return self.end is not None and (day is None or self.end[:4] <= day[:4])
 
 
 def partial_date(text: str, *, year: int | None = None) -> str | None:

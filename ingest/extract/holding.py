@@ -72,6 +72,13 @@ def _offices(document: Document) -> dict[str, Office]:
     return {title: bodies[title] for title, names in found.items() if len(names) == 1 and len(title.split()) > 1}
 
 
+def speaks_of(document: Document) -> str | None:
+    """The date, or the last year of the period, at which a document speaks; the later where it tells both."""
+    period = re.search(r"(?:19|20)\d\d\s*[-–/]\s*(?:20)?(\d\d)$", document.period or "")
+    ends = [f"20{period[1]}"] if period else []
+    return max([*ends, *([document.date] if document.date else [])], default=None)
+
+
 def is_literature(headings: tuple[str, ...]) -> bool:
     """Whether a part of a document lists works, authors or its own contents: names there are not of people in posts."""
     return any(_LITERATURE.match(h) for h in headings)
@@ -93,7 +100,7 @@ def holds(
         return
     tenure = tenure or Tenure()
     sure = reading.confidence - (0 if office.sure else 0.08)
-    status = "historic" if past or tenure.over(document.date) else "asserted"
+    status = "historic" if past or tenure.over(speaks_of(document)) else "asserted"
     yield candidate(
         evidence,
         who,

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from graph.statements import Entity, Evidence
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
-from ingest.extract.holding import is_literature, known_office, people_of, post_in
+from ingest.extract.holding import is_literature, known_office, people_of, post_in, speaks_of
 from ingest.extract.office_holders import chain
-from ingest.office import Office, council, is_council_post, is_generic, read_office
+from ingest.office import Office, council, is_council_post, is_generic, is_office, read_office
 from ingest.person_name import is_person_name
-from ingest.post_holder import Holder, read_holder
+from ingest.post_holder import MARK, Holder, read_holder
 from ingest.reading import Block
 from ingest.tenure import Tenure
 
@@ -30,6 +30,7 @@ _HEADING = re.compile(
     r"^the\s+(?:partnership|board|executive)\s+(?:is|was|are)\s+made\s+up\s+of.{0,40}$",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"[\s,(]*(?:in\s+|for\s+|during\s+|as\s+(?:of|at)\s+)?20\d\d(?:\s*[-–/]\s*\d{2,4})?\)?")
 _NO_HEADING = re.compile(
     r"elected|famil|\bstaff|cabinet|council\s+members|scrutiny\s+members|terms|training|youth|young|"
     r"members?\s+of\s+the\s+public|house|role",
@@ -120,18 +121,23 @@ def _begins(document: Document, block: Block) -> _List | None:
     text = block.text.strip()
     if block.kind == "table" or is_literature(document.headings(block)):
         return None
-    if len(text) < 120 and block.kind in {"heading", "line"} and _HEADING.match(text) and not _NO_HEADING.search(text):
+    if (
+        len(text) < 120
+        and block.kind in {"heading", "line"}
+        and _HEADING.match(_YEARS.sub("", text).strip())
+        and not _NO_HEADING.search(text)
+    ):
         board, sure = _board(
             document, text, document.headings(block)[:-1] if block.kind == "heading" else document.headings(block)
         )
-        return _List(board, sure, document.date) if board is not None else None
+        return _List(board, sure, speaks_of(document)) if board is not None else None
     last = re.split(r"(?<=[.!?])\s+", text)[-1]
     if text.endswith(":") and _INTRO.search(last) and not _NO_INTRO.search(last) and block.kind != "item":
         board, sure = _board(document, last, document.headings(block))
         if board is None or not sure:
             before = [m.entity for m in document.names.find(text) if m.entity.label == "Board"]
             board, sure = (before[-1], True) if before and not sure else (board, sure)
-        return _List(board, sure, document.date) if board is not None else None
+        return _List(board, sure, speaks_of(document)) if board is not None else None
     return None
 
 
@@ -140,10 +146,13 @@ def _board(document: Document, text: str, headings: tuple[str, ...]) -> tuple[En
     if re.search(r"sub-?\s?groups\b", text, re.IGNORECASE):
         return None, False
     for said in (text, *reversed(headings[-2:])):
+        alone = _OWN.match(_YEARS.sub("", said).strip())
+        if alone and document.body is not None:
+            return _own(document, alone["what"]), True
         named = [m.entity for m in document.names.find(said) if m.entity.label == "Board"]
         if named:
             return named[0], True
-        own = _OWN.match(said.strip()) or re.search(r"\b[Tt]he\s+(?P<what>Executive|Board|Partnership)\b", said)
+        own = re.search(r"\b[Tt]he\s+(?P<what>Executive|Board|Partnership)\b", said)
         if own and document.body is not None:
             return _own(document, own["what"]), True
     return document.body, False
@@ -215,6 +224,24 @@ def _person(document: Document, evidence: Evidence, holder: Holder, current: _Li
     office = known_office(document, holder.office) if holder.office else None
     said = office.role.name if office and office.body else office.title if office else None
     yield _member(evidence, holder.person, current, said, holder.tenure)
+    if holder.chair and not re.search(r"vice|deputy", holder.chair, re.IGNORECASE):
+        kind = (
+            "independent"
+            if re.match(r"independent", holder.chair, re.IGNORECASE)
+            else "joint"
+            if re.match(r"co", holder.chair, re.IGNORECASE)
+            else None
+        )
+        props = {**(holder.tenure or Tenure()).props(), "kind": kind}
+        yield candidate(
+            evidence,
+            holder.person,
+            "CHAIRS",
+            current.board,
+            method=METHOD,
+            confidence=0.88 if current.sure else 0.75,
+            props=props,
+        )
 
 
 def _post(document: Document, evidence: Evidence, office: Office, current: _List) -> Iterator[Candidate]:
@@ -285,8 +312,8 @@ def _table(document: Document, block: Block, current: _List) -> Iterator[Candida
         evidence = document.evidence(block, row=number)
         named = next((t for t in said if is_person_name(t)), None)
         if named is not None:
-            rest = [t for t in said if t != named]
-            holder = read_holder(", ".join([named, *rest]), document.names)
+            rest = sorted((t for t in said if t != named), key=lambda t: not is_office(MARK.sub("", t)))
+            holder = read_holder(", ".join([named, *rest]), document.names) or read_holder(named, document.names)
             if holder is not None:
                 yield from _person(document, evidence, holder, current)
         elif len(said) == 1 or not any(len(t) > 90 for t in said):

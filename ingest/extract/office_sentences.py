@@ -50,10 +50,10 @@ _HELD_BY = re.compile(
     r"has\s+been|had\s+been)\s+(?:currently\s+|then\s+)?"
     r"(?:held|filled|occupied|undertaken|carried\s+out)\s+by\s+$"
 )
-_CALLED = re.compile(
-    r"(?:^|\b(?:the|our|its|by|new|former|and|thank|of)\s+|[.;:]\s+)(?P<post>(?:[A-Z]|"
-    r"[a-z]+\s+[A-Z]).{3,110}?)(?P<comma>,\s+|\s+)$"
+_POST_IS = re.compile(
+    r"\b(?:the|our|The|Our|its|Its)\s+(?P<post>[A-Z][^.;:]{3,110}?)\s+(?P<verb>is|was|has\s+been|remains|during\s+\S+\s+was)\s+(?:now\s+|currently\s+)?$"
 )
+_REPLACING = re.compile(r"\b(?:replacing|succeeding|taking\s+over\s+from|replaced|succeeded)\s+$", re.IGNORECASE)
 _STOP = re.compile(
     r"\s+(?:since|from|in|on|until|till|to|up\s+to|at\s+the\s+end\s+of|and|who|which|with|for|during|after|following|"
     r"throughout|at|when|while|before|as|this|through|has|is|was|will|by|where)\b|"
@@ -122,6 +122,11 @@ def _said_of(document: Document, text: str, found: list[PrintedName], at: int, k
     following = found[at + 1].start - name.end if at + 1 < len(found) else len(after)
     head = _HEAD_DATE.match(before)
     earlier = partial_date(head["date"]) if head else None
+    if found[:at] and _REPLACING.search(before[found[at - 1].end :]):
+        office = known.offices.get(found[at - 1].name)
+        left = re.match(r",?\s+who\s+(?:had\s+)?(?:left|retired|resigned|stepped\s+down|moved\s+on|departed)\b", after)
+        end = _date_in(after[left.end() : left.end() + 40]) if left else None
+        return (office, Tenure(None, end) if end else None, True) if office else None
     if m := _LEFT.match(after):
         part = after[:following]
         office = _office_at(document, part, m.end()) or known.offices.get(name.name)
@@ -155,8 +160,20 @@ def _beside(document: Document, before: str, after: str) -> _Said | None:
     if m := _HELD_BY.search(before):
         office = read_office(m["post"], document.names)
         return (office, find_tenure(after[:60]), False) if office else None
+    if m := _POST_IS.search(before):
+        office = read_office(m["post"], document.names)
+        if office is not None and not _PROPOSED.search(before[-25:]):
+            tenure = find_tenure(after[:70])
+            return office, tenure, m["verb"].endswith("was") and not (tenure and tenure.start and not tenure.end)
+    if m := re.match(r"\s*\((?P<post>[A-Z][^()]{4,100})\)", after):
+        office = read_office(m["post"], document.names)
+        if office is not None and office.body is not None:
+            return office, None, False
     if m := re.match(r",\s+(?:the\s+|our\s+|its\s+)?(?=[A-Z])", after):
-        office = _office_at(document, after, m.end(), whole=True)
+        found = office_at(document, after, m.end(), whole=True)
+        office = found[0] if found else None
+        if found and not found[0].sure and re.match(r",\s+[A-Z]\w*\s*(?:,|&|and\b)", after[found[1] :]):
+            return None  # a body with commas in its name
         if office is not None and office.body is not None:
             return office, None, False
         own = _office_at(document, after, m.end(), whole=True, home=True)

@@ -11,7 +11,7 @@ from ingest.extract.holding import Reading, holds
 from ingest.office import Office, read_office
 from ingest.people import person
 from ingest.person_name import is_person_name
-from ingest.post_holder import read_holder
+from ingest.post_holder import MARK, read_holder
 from ingest.reading import Block
 from ingest.tenure import Tenure, partial_date, take_tenure
 
@@ -61,9 +61,8 @@ def _rows(document: Document, block: Block, top: int, columns: dict[str, int]) -
         cells = {name: _text(block, number, at) for name, at in columns.items()}
         if not cells["name"]:
             continue
-        for name in ("post", "body", "both"):
-            if name in cells and not cells[name]:
-                cells[name] = before.get(name, "")
+        if not any(cells.get(name) for name in ("post", "body", "both")):
+            cells |= {name: before.get(name, "") for name in ("post", "body", "both") if name in cells}
         before = cells
         name, tenure = take_tenure(cells["name"])
         who = person(name)
@@ -82,7 +81,7 @@ def _text(block: Block, row: int, column: int) -> str:
 
 
 def _office(document: Document, cells: dict[str, str]) -> tuple[Office, Tenure | None] | None:
-    title, tenure = take_tenure(cells.get("both") or cells.get("post", ""))
+    title, tenure = take_tenure(MARK.sub("", cells.get("both") or cells.get("post", "")))
     office = read_office(title, document.names)
     printed = cells.get("body", "")
     if office is None:
@@ -106,6 +105,15 @@ def _bare(document: Document, block: Block) -> Iterator[Candidate]:
     for number, row in enumerate(block.rows):
         texts = [re.sub(r"<br\s*/?>", "\n", c.text).strip() for c in row]
         said = [t for t in texts if t]
+        if len(said) > 1 and all("\n" in t for t in said):
+            for text in said:
+                each = read_holder(text, document.names)
+                if each is not None and each.office is not None:
+                    evidence = document.evidence(block, row=number)
+                    yield from holds(
+                        document, evidence, each.person, each.office, each.tenure, reading=Reading(METHOD, 0.88)
+                    )
+            continue
         if not 1 <= len(said) <= 3:
             continue
         holder = read_holder("\n".join(said) if len(said) > 1 else said[0], document.names)

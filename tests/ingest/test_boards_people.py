@@ -50,6 +50,12 @@ MEMBERS: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
         {("Person", "Ada Example", BOARD), ("Person", "Ben Fennelly", BOARD)},
     ),
 }
+MEMBERS["table of agencies, with years in its heading"] = (
+    "### Partnership Board Membership 2021-22\n\n| Agency | Representative | Role |\n|---|---|---|\n"
+    "| Quincey Council | Ada Example | Director of Education (Chair) |\n"
+    "| Quincey Police | DCI Ben Fennelly | Public Protection |\n",
+    {("Person", "Ada Example", BOARD), ("Person", "Ben Fennelly", BOARD)},
+)
 NO_MEMBERS = {
     "one entry only": "## Membership\n\n- Quincey Council\n\n## Next\n",
     "agencies without members": "Relevant agencies include:\n\n- Quincey Council\n- Fennelly College\n",

@@ -142,6 +142,40 @@ HELD: dict[str, tuple[str, set[tuple[str, str, str | None, str | None]]]] = {
     ),
 }
 
+HELD |= {
+    "cells of a name, a post and a body": (
+        "| **Ada Example**<br>Director of Children's Services<br>Quincey Council | "
+        "**Ben Fennelly**<br>Chief Nurse<br>Quinceborough ICB |\n"
+        "|---|---|\n",
+        {
+            ("Ada Example", "Director of Children's Services, Quincey Council", None, None),
+            ("Ben Fennelly", "Chief Nurse, Quinceborough ICB", None, None),
+        },
+    ),
+    "the post was": (
+        "The Partnership Manager is Ada Example (from July 2021).\n",
+        {("Ada Example", f"Partnership Manager, {BOARD}", "2021-07", None)},
+    ),
+    "in brackets behind the name": (
+        "Dr Ada Example (Designated Doctor, Quinceborough ICB) delivered training to all surgeries.\n",
+        {("Ada Example", "Designated Doctor, Quinceborough ICB", None, None)},
+    ),
+    "replacing": (
+        "Ada Example joined as Business Manager in June 2021, replacing Ben Fennelly who left in April 2021.\n",
+        {
+            ("Ada Example", f"Business Manager, {BOARD}", "2021-06", None),
+            ("Ben Fennelly", f"Business Manager, {BOARD}", None, "2021-04"),
+        },
+    ),
+    "a successor with a post of another name": (
+        "- Ada Example – Accountable Officer, NHS Quincey CCG (until June 2022), succeeded by Ben Fennelly, "
+        "Chief Executive Officer, NHS Quincey ICB (from July 2022)\n",
+        {
+            ("Ada Example", "Accountable Officer, NHS Quincey CCG", None, "2022-06"),
+            ("Ben Fennelly", "Chief Executive Officer, NHS Quincey ICB", "2022-07", None),
+        },
+    ),
+}
 NOBODY = {
     "authors of works": "## References\n\n- Ada Example, Director of Studies, Quincey University (2019)\n",
     "a victim": "The murder of Ada Example shocked all.\n\n- Ada Example, Chief Executive of Quincey Council\n",
