@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -143,20 +144,44 @@ def add_documents(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Documents and folders of documents, in every format")],
+    *,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Documents and folders of documents, in every format")
+    ] = None,
+    moderngov: Annotated[
+        str | None,
+        typer.Option(help="Address of a council's ModernGov site: reads what it publishes of its committees"),
+    ] = None,
+    committee: Annotated[
+        list[str] | None, typer.Option(help="With --moderngov: only this committee (part of its name); may be repeated")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="With --moderngov: from this day on")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Reads documents into candidates that wait for review. What was read before and has not changed is left alone."""
+    if not paths and moderngov is None:
+        raise UsageError("Nothing is named that could be read", "Name files and folders, or a service with --moderngov")
+    if (committee or since) and moderngov is None:
+        raise UsageError("--committee and --since choose from a service", "Name it with --moderngov")
     from ingest.deciding import settle  # noqa: PLC0415  # reading documents takes time to import
     from ingest.folder import FolderReport  # noqa: PLC0415
     from ingest.folder import ingest as ingest_files  # noqa: PLC0415
+    from ingest.moderngov.keeping import ingest_service  # noqa: PLC0415
     from ingest.review import Review  # noqa: PLC0415
 
     settings = _settings()
     review, report = Review(settings.data_dir), FolderReport()
     with Audit(settings.data_dir).noted("ingest", COMMAND_LINE) as told, _bar("reading") as (begun, progress):
         try:
-            ingest_files(paths, review, begun=begun, progress=progress, report=report)
+            if paths:
+                ingest_files(paths, review, begun=begun, progress=progress, report=report)
+            if moderngov is not None:
+                ingest_service(
+                    moderngov, review, settings.data_dir, committee=committee or None,
+                    since=since.date() if since else None, progress=progress, report=report,
+                )  # fmt: skip
         except KeyboardInterrupt:
             _note(f"Interrupted; {len(report.read)} documents are kept, and the next ingest goes on from here")
             raise

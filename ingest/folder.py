@@ -12,7 +12,8 @@ from typing import Any
 
 from graph.errors import Fault
 from ingest.changes import Difference
-from ingest.review import Found, Review
+from ingest.kept import Found
+from ingest.review import Review
 from ingest.workers import AT_ONCE, Job, Outcome, Read, Workers, read_file, sha256_of
 
 Progress = Callable[[str], None]

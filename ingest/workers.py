@@ -21,8 +21,8 @@ from typing import Final, Self
 
 from graph.errors import Fault, Faulty, SafegovError
 from ingest.document import Document
+from ingest.kept import Found, new_id
 from ingest.people import Withheld
-from ingest.review import Found, new_id
 
 AT_ONCE: Final = 2
 SECONDS: Final = 180.0
@@ -58,14 +58,23 @@ def read_file(job: Job) -> Found:
     """Reads one file here and now. Raises InputRefused naming file, reason and remedy."""
     from ingest.extract import VERSION, extract  # noqa: PLC0415  # readers are slow to import
     from ingest.readers import read  # noqa: PLC0415
+    from ingest.template import candidates_of, is_template, read_template  # noqa: PLC0415
     from ingest.understand import understand  # noqa: PLC0415
 
     digest = sha256_of(job.path)
+    where = job.kept_as or str(job.path.resolve())
+    if is_template(job.path):  # filled in by a clerk: nothing of it is guessed
+        meeting = read_template(job.path)
+        return Found(
+            file=job.name or job.path.name, path=where, sha256=digest, extractor=VERSION, pages=meeting.reading.pages,
+            paged=meeting.reading.paged, candidates=tuple(candidates_of(meeting, job.doc)), doc=job.doc,
+            title=meeting.title, kind="minutes", date=meeting.date, notes=meeting.notes,
+        )  # fmt: skip
     reading = read(job.path)
     document = understand(reading, job.doc)
     extraction = extract(document)
     return Found(
-        file=job.name or job.path.name, path=job.kept_as or str(job.path.resolve()), sha256=digest, extractor=VERSION,
+        file=job.name or job.path.name, path=where, sha256=digest, extractor=VERSION,
         pages=reading.pages, paged=reading.paged, candidates=extraction.candidates, doc=job.doc,
         title=title_of(document), kind=document.kind, date=document.date, notes=reading.notes,
         withheld=tuple(_withheld(w) for w in extraction.withheld),
