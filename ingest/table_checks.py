@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Document
-from ingest.extract.attendance_grid import Attendee, Rate, Sheet, sheets
+from ingest.extract.attendance_grid import Attendee, Sheet, sheets
+from ingest.extract.attendance_rates import Rate
 from ingest.extract.grid import Grid, grids, one_line
 from ingest.extract.money import accounts, money
 from ingest.extract.table_dates import printed, years_in

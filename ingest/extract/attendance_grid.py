@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from graph.statements import Entity
 from ingest.document import Document
+from ingest.extract.attendance_labels import kinds_of, label_columns, people_or_bodies
 from ingest.extract.attendance_marks import Mark, Marks, legend_in
-from ingest.extract.grid import Grid, grids, one_line
+from ingest.extract.attendance_rates import FRACTION, Rate, are_shares, rate_columns, rate_of
+from ingest.extract.grid import Grid, grids, headed, one_line
+from ingest.extract.loose import loose_grids
 from ingest.extract.table_dates import dates, printed, year_in, years_in
-from ingest.extract.table_names import board_above, board_in, is_known
-from ingest.people import person
+from ingest.extract.table_names import board_above, board_in
 
 _CONTEXT = re.compile(r"attend|\bpresent\b|apologies", re.I)
 _OTHER = re.compile(
@@ -22,24 +24,13 @@ _OTHER = re.compile(
     r"A&E)\b",
     re.I,
 )
-_RATE = re.compile(r"%|per ?cent|\brate\b|\battendance\b|\battended\b|\btotal\b|\boverall\b", re.I)
-_PERCENT = re.compile(r"%|per ?cent|\brate\b|\battendance\b(?!.*\b(?:number|no\.?|count)\b)", re.I)
-_FRACTION = re.compile(r"(\d{1,2})\s*(?:/|of|out of)\s*(\d{1,2})(?:\s*\(?(\d{1,3}(?:\.\d+)?)\s*%\)?)?", re.I)
-_FIGURE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)\s*%?(?:\s*\(\s*\d{1,2}\s*(?:/|of|out of)\s*\d{1,2}\s*\))?")
-_NUMBERED = re.compile(r"(?:no\.?|#|ref\.?|number|s/n)?", re.I)
 _NO_ROW = re.compile(
     r"(?:grand |sub-?)?total\b.*|overall\b.*|average\b.*|mean\b.*|(?:number|no\.?|%|percentage) (?:of )?(?:attend|"
     r"members|agenc|partners|meetings)\w*.*|"
     r"(?:key|legend|notes?)\b.*|(?:attendance|organisation|agency|partner|member|name|role|date)s?|quorate.*|"
-    r"(?:overall )?attendance(?: rate)?(?: %)?|% attendance",
+    r"(?:\w+ ){0,3}attend(?:ance|ed|ing)\b.*|% attendance",
     re.I,
 )
-_COLUMN = {
-    "organisation": re.compile(r"organi[sz]ation|agency|agencies|\bpartners?\b|\bbody\b|service|sector|authority|"
-        r"constituent|representing|employer", re.I),
-    "role": re.compile(r"\brole\b|title|position|\bpost\b|designation|\bjob\b|\bseat\b|capacity", re.I),
-    "person": re.compile(r"name|member|attendee|representative|individual|invitee|delegate", re.I),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +40,6 @@ class Meeting:
     column: int
     date: str | None
     board: Entity | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A printed rate in per cent. `digits`: how many stand behind its point; `counted`: printed as "3/4"."""
-
-    percent: float
-    digits: int
-    column: int
-    counted: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +67,8 @@ class Sheet:
     meetings: tuple[Meeting, ...]
     attendees: tuple[Attendee, ...]
     rate_periods: dict[int, str | None]
+    of_bodies: bool
+    """Its rows are bodies, each once: whoever else a row names came for its body."""
     sure: bool
     """Its caption, header or legend speaks of attendance."""
 
@@ -95,6 +78,10 @@ def sheets(document: Document) -> Iterator[Sheet]:
     for grid in grids(document):
         made = _sheet(grid) or _sheet(grid.on_its_side())
         if made is not None:
+            yield made
+    for grid in loose_grids(document):
+        made = _sheet(grid)
+        if made is not None and made.sure:
             yield made
 
 
@@ -124,21 +111,33 @@ def _sheet(grid: Grid) -> Sheet | None:
         return None
     year = next((str(n) for t in caption if (n := year_in(t))), None)
     meetings = _meetings(grid, head, marks, period or year)
-    rates = _rate_columns(grid, head, {m.column for m in meetings}, about)
+    rates = rate_columns(grid, head, {m.column for m in meetings}, about)
     if not meetings and not (rates and about):
         return None
     if not meetings and _OTHER.search(context):
         return None
     first = min([m.column for m in meetings] + list(rates))
-    labels = _label_columns(grid, head, first)
+    labels = label_columns(grid, head, first)
     if not labels:
         return None
     attendees = tuple(_attendees(grid, head, labels=labels, meetings=meetings, marks=marks, rates=rates))
-    if not attendees or not (about or marks.sure) or not _people_or_bodies(grid, attendees, about):
+    if (
+        not attendees
+        or not (about or marks.sure)
+        or not people_or_bodies(grid, [a.label for a in attendees], about=about)
+    ):
         return None
     board = board_above(grid.document, caption)
-    own = {c: years_in(_headed(grid, head, c)) for c in rates}
-    return Sheet(grid, board, period, meetings, attendees, {c: own[c] or period for c in rates}, about)
+    own = {c: years_in(headed(grid, head, c)) for c in rates}
+    return Sheet(
+        grid, board, period, meetings, attendees, {c: own[c] or period for c in rates}, _of_bodies(attendees), about
+    )
+
+
+def _of_bodies(attendees: Sequence[Attendee]) -> bool:
+    bodies = [a.label.get("organisation") for a in attendees]
+    first = all(next(iter(a.label)) == "organisation" for a in attendees)
+    return first and len(set(bodies)) == len(bodies)
 
 
 def _cells(grid: Grid) -> list[str]:
@@ -155,12 +154,12 @@ def _cells(grid: Grid) -> list[str]:
 def _header_rows(grid: Grid, marks: Marks) -> int:
     """How many rows are the header: those before the first that has a label and a mark or figure, and dates or words above."""
     for number, row in enumerate(grid.texts[:6]):
-        dated = sum(printed(c) is not None and not _FRACTION.fullmatch(c) for c in row[1:])
+        dated = sum(printed(c) is not None and not FRACTION.fullmatch(c) for c in row[1:])
         dated = (
             dated or sum(printed(c) is not None for c in row[1:]) if not number else dated
         )  # "12/05" is a date there
         said = sum(1 for c in row[1:] if (m := marks.of(c)) is not None and m.attended is not None)
-        figures = sum(1 for c in row[1:] if _rate(c, percent=True, column=0) is not None)
+        figures = sum(1 for c in row[1:] if rate_of(c, percent=True, column=0) is not None)
         if number and row[0] and not dated and (said or figures):
             return _with_labels_above(grid, number)
         if said > dated and number == 0:
@@ -192,24 +191,10 @@ def _corner_says(corner: str) -> bool:
     ) and not re.search(r"member|name", corner, re.I)
 
 
-def _headed(grid: Grid, head: int, column: int) -> str:
-    """A column's header over all header rows; what spans several columns stands in the first of them."""
-    parts: list[str] = []
-    for number, row in enumerate(grid.texts[:head]):
-        if len({c for c in row if c}) == 1 and grid.width > 2:
-            continue
-        text = row[column]
-        if not text and number < head - 1:
-            text = next((c for c in reversed(row[1:column]) if c), "") if column > 1 else ""
-        if text and text not in parts:
-            parts.append(text)
-    return one_line(" ".join(parts))
-
-
 def _meetings(grid: Grid, head: int, marks: Marks, period: str | None) -> tuple[Meeting, ...]:
     columns = [c for c in range(1, grid.width) if _is_marked(grid, head, c, marks)]
     own = [grid.texts[head - 1][c] for c in columns]
-    above = [_headed(grid, head, c) for c in columns]
+    above = [headed(grid, head, c) for c in columns]
     headers = [o if printed(o) else a for o, a in zip(own, above, strict=True)]
     headers = [_with_months(h, a) for h, a in zip(headers, above, strict=True)]
     years = [_year_above(a) for a in above]
@@ -250,85 +235,18 @@ def _is_marked(grid: Grid, head: int, column: int, marks: Marks) -> bool:
     return bool(said) and unknown <= max(0, len(cells) // 5)
 
 
-def _rate_columns(grid: Grid, head: int, taken: set[int], about: bool) -> dict[int, bool]:
-    """Columns of printed rates: column to whether bare numbers in it are per cent."""
-    found: dict[int, bool] = {}
-    for column in range(1, grid.width):
-        if column in taken:
-            continue
-        header = _headed(grid, head, column)
-        cells = [c for c in grid.column(column, head) if c and c not in {"-", "–", "n/a", "N/A"}]
-        if not cells:
-            continue
-        signed = sum("%" in c for c in cells)
-        fractions = sum(bool(_FRACTION.fullmatch(c)) for c in cells)
-        headed = bool(_PERCENT.search(header)) and not re.search(
-            r"\b(?:number|no\.?|count|possible|meetings held)\b", header, re.I
-        )
-        numbers = sum(_rate(c, percent=True, column=0) is not None for c in cells)
-        if numbers < len(cells) * 0.7:
-            continue
-        if (
-            (signed * 2 > len(cells) and (_RATE.search(header) or about))
-            or (fractions * 2 > len(cells) and (_RATE.search(header) or taken))
-            or (headed and ("%" in header or re.search(r"per ?cent|rate", header, re.I) or _spread(cells, len(taken))))
-        ):
-            found[column] = True
-    if len(found) > 1 and taken:  # "3/4" and "75%" beside each other are one rate: the percentage is printed as such
-        plain = [c for c in found if not _FRACTION.fullmatch(next((t for t in grid.column(c, head) if t), ""))]
-        years = {years_in(_headed(grid, head, c)) for c in found}
-        if plain and len(years) < len(found):
-            return {plain[-1]: True}
-    return found
-
-
-def _spread(cells: Sequence[str], meetings: int) -> bool:
-    """Bare numbers under "Attendance" that can be no counts of the meetings in the table."""
-    numbers = [float(m.group(1)) for c in cells if (m := _FIGURE.fullmatch(c))]
-    return bool(numbers) and max(numbers) > max(meetings, 12) and max(numbers) <= 100
-
-
-def _rate(cell: str, *, percent: bool, column: int) -> Rate | None:
-    text = one_line(cell)
-    if m := _FRACTION.fullmatch(text):
-        part, whole = int(m.group(1)), int(m.group(2))
-        if m.group(3):
-            return Rate(float(m.group(3)), _digits(m.group(3)), column, (part, whole))
-        return Rate(round(100 * part / whole, 1), 1, column, (part, whole)) if whole > 0 and part <= whole else None
-    if (m := _FIGURE.fullmatch(text)) and (percent or "%" in text):
-        value = float(m.group(1))
-        return Rate(value, _digits(m.group(1)), column) if value <= 100 else None
-    return None
-
-
-def _digits(text: str) -> int:
-    return len(text.partition(".")[2])
-
-
-def _label_columns(grid: Grid, head: int, first: int) -> dict[int, str]:
-    """Columns before the first meeting that say who a row is: column to organisation, role or person; "" where no header tells."""
-    found: dict[int, str] = {}
-    for column in range(first):
-        cells = [c for c in grid.column(column, head) if c]
-        header = _headed(grid, head, column)
-        if not cells or all(re.fullmatch(r"[\d.]+", c) for c in cells) or (_NUMBERED.fullmatch(header) and header):
-            continue
-        found[column] = next((kind for kind, pattern in _COLUMN.items() if pattern.search(header)), "")
-    return found
-
-
 def _attendees(
     grid: Grid, head: int, *, labels: dict[int, str], meetings: Sequence[Meeting], marks: Marks, rates: dict[int, bool]
 ) -> Iterator[Attendee]:
-    kinds = _kinds(grid, head, labels)
+    kinds = kinds_of(grid, head, labels)
     last: dict[str, str] = {}
     waiting = ""
-    whole = {c: _are_shares(grid.column(c, head)) for c in rates}
+    whole = {c: are_shares(grid.column(c, head)) for c in rates}
     for number in range(head, len(grid.texts)):
         row = grid.texts[number]
         texts = {kind: row[c] for c, kind in kinds.items() if row[c]}
         found = tuple(marks.of(row[m.column]) for m in meetings)
-        printed_rates = tuple(r for c in rates if (r := _rate(row[c], percent=True, column=c)) is not None)
+        printed_rates = tuple(r for c in rates if (r := rate_of(row[c], percent=True, column=c)) is not None)
         if any(whole.values()):
             printed_rates = tuple(
                 replace(r, percent=round(r.percent * 100, 4), digits=max(0, r.digits - 2)) if whole[r.column] else r
@@ -350,57 +268,3 @@ def _attendees(
             continue
         last = texts
         yield Attendee(number, {k: one_line(v) for k, v in texts.items()}, found, printed_rates)
-
-
-def _are_shares(cells: Sequence[str]) -> bool:
-    """Figures of a spreadsheet that mean per cent: 0.75 and 1."""
-    numbers = [float(c) for c in cells if re.fullmatch(r"\d(?:\.\d+)?", c)]
-    return (
-        bool(numbers)
-        and len(numbers) == sum(bool(c) for c in cells)
-        and max(numbers) <= 1
-        and any(0 < n < 1 for n in numbers)
-    )
-
-
-def _kinds(grid: Grid, head: int, labels: dict[int, str]) -> dict[int, str]:
-    """What each label column holds; where no header tells, its texts do. Of two of a kind the first is kept."""
-    kinds: dict[int, str] = {}
-    for column, kind in labels.items():
-        cells = [c for c in grid.column(column, head) if c]
-        people = sum(
-            person(one_line(re.split(r"[,(–\n]| - ", c)[0])) is not None and not is_known(grid.document, c)
-            for c in cells
-        )
-        posts = sum(bool(POST.search(c)) for c in cells)
-        by_content = (
-            "person" if people * 2 >= len(cells) and people else "role" if posts * 2 > len(cells) else "organisation"
-        )
-        if len(labels) == 1 and by_content == "role":
-            by_content = "organisation"  # posts and bodies may be mixed: each row tells
-        chosen = (
-            by_content if kind in {"", "person"} or (kind == "organisation" and people * 3 >= 2 * len(cells)) else kind
-        )
-        if chosen not in kinds.values():
-            kinds[column] = chosen
-        elif chosen == "organisation" and "role" not in kinds.values():
-            kinds[column] = "role"
-    return kinds
-
-
-def _people_or_bodies(grid: Grid, attendees: Sequence[Attendee], about: bool) -> bool:
-    """Whether the rows are bodies, posts or people: of a table that says it is on attendance few must be known."""
-    known = sum(
-        is_known(grid.document, " ".join(a.label.values())) or person(a.name) is not None or bool(POST.search(a.name))
-        for a in attendees
-    )
-    return known >= len(attendees) * (0.2 if about else 0.6)
-
-
-POST = re.compile(
-    r"\b(?:director|head|chief|commander|superintendent|inspector|chair|vice[- ]chair|lead|manager|officer|nurse|"
-    r"doctor|gp|headteacher|"
-    r"principal|commissioner|scrutineer|councillor|cllr|cabinet member|member|adviser|advisor|deputy|representative|"
-    r"president|clerk)\b",
-    re.I,
-)

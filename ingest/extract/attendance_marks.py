@@ -21,9 +21,9 @@ _DEPUTY, _OBSERVER = Mark(True, "deputy"), Mark(True, "observer")
 _TICKS = "✓✔√☑✅\uf0fc\uf0fe\u00fc\u00fe"
 _CROSSES = "✗✘☒❌×✖\uf0fb\u00fb"
 _WORDS: Mapping[str, Mark] = {
-    **dict.fromkeys(("yes", "y", "present", "attended", "p", "pres", "attend", "in attendance", "att", *_TICKS), _THERE),
+    **dict.fromkeys(("yes", "y", "present", "attended", "p", "pres", "attend", "in attendance", "att", "true", *_TICKS), _THERE),
     **dict.fromkeys(
-        ("no", "n", "absent", "not present", "did not attend", "dna", "not attended", "abs", "non-attendance", *_CROSSES),
+        ("no", "n", "absent", "not present", "did not attend", "dna", "not attended", "abs", "non-attendance", "false", *_CROSSES),
         _AWAY,
     ),
     **dict.fromkeys(

@@ -12,7 +12,9 @@ from typing import Any
 from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
-from ingest.extract.attendance_grid import POST, Attendee, Rate, Sheet, sheets
+from ingest.extract.attendance_grid import Attendee, Sheet, sheets
+from ingest.extract.attendance_labels import POST
+from ingest.extract.attendance_rates import Rate
 from ingest.extract.table_names import is_known, label_of, organisation
 from ingest.people import person
 
@@ -28,7 +30,8 @@ def attendance_tables(document: Document) -> Iterator[Candidate]:
 
 
 def _of_row(document: Document, sheet: Sheet, attendee: Attendee) -> Iterator[Candidate]:
-    subject, said = _who(document, attendee.label)
+    label = {"organisation": attendee.label["organisation"]} if sheet.of_bodies else attendee.label
+    subject, said = _who(document, label, sheet.board)
     if subject is None:
         return
     sure = 0.97 if sheet.sure else 0.8
@@ -53,7 +56,7 @@ def figure(rate: Rate) -> int | float:
     return int(rate.percent) if rate.percent == int(rate.percent) else rate.percent
 
 
-def _who(document: Document, label: dict[str, str]) -> tuple[Entity | None, dict[str, Any]]:
+def _who(document: Document, label: dict[str, str], board: Entity | None) -> tuple[Entity | None, dict[str, Any]]:
     """The subject of a row, and what its other label columns say of it."""
     body, post, name = (label.get(k, "") for k in ("organisation", "role", "person"))
     if name:
@@ -66,11 +69,11 @@ def _who(document: Document, label: dict[str, str]) -> tuple[Entity | None, dict
             return who, {"role": post or None, "organisation": body or None}
         body = body or name
     if post and not re.fullmatch(r"(?:core |associate |full |lay )?members?|attendee|representative", post, re.I):
-        return _role(document, post, body), {}
-    return _body_or_post(document, body), {}
+        return _role(document, post, body, board), {}
+    return _body_or_post(document, body, board), {}
 
 
-def _body_or_post(document: Document, text: str) -> Entity | None:
+def _body_or_post(document: Document, text: str, board: Entity | None) -> Entity | None:
     """A body; or a post, where the label is one ("Director of Education, Examplia Council")."""
     label = label_of(text)
     if not re.search(r"[A-Za-z]{2}", label):
@@ -79,7 +82,9 @@ def _body_or_post(document: Document, text: str) -> Entity | None:
     posts = [p for p in parts if POST.search(p) and (_HEADED.match(p) or not _BODY.search(p))]
     if posts and len(parts) <= 3:
         body = next((p for p in parts if p not in posts and is_known(document, p)), "")
-        return _role(document, posts[0], body)
+        return _role(document, posts[0], body, board)
+    if _OF_BOARD.fullmatch(label):
+        return _role(document, label, "", board)
     return organisation(document, label)
 
 
@@ -96,6 +101,18 @@ _BODY = re.compile(
 )
 
 
-def _role(document: Document, post: str, body: str) -> Entity:
-    name = f"{label_of(post)}, {organisation(document, body).name}" if body else label_of(post)
-    return Entity("Role", name, aliases=(label_of(post),) if body else ())
+_OF_BOARD = re.compile(
+    r"(?:independent |lay |deputy |vice[- ]|joint |interim |acting |safeguarding )*(?:co-?)?(?:chair(?:person|man|"
+    r"woman)?|scrutineers?|members?)(?: \d)?"
+    r"(?: (?:and|&|/) (?:independent )?(?:chair|scrutineer))?|(?:partnership|board|business) (?:manager|coordinator|"
+    r"officer)",
+    re.I,
+)
+"""Posts of the board itself."""
+
+
+def _role(document: Document, post: str, body: str, board: Entity | None) -> Entity:
+    """The seat, with its body: the one beside it, or of a chair, scrutineer or lay member the board."""
+    name = label_of(post)
+    of = organisation(document, body).name if body else board.name if board and _OF_BOARD.fullmatch(name) else None
+    return Entity("Role", f"{name}, {of}", aliases=(name,)) if of else Entity("Role", name)

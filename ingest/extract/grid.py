@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.statements import Evidence
 from ingest.document import Document
-from ingest.reading import Block
+from ingest.reading import Block, Cell
 
 _CAPTION = 260
 """Characters that a caption above a table has at most."""
@@ -18,16 +18,16 @@ _NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,3}\W*(?:of \d+\W*)?", re.I)
 
 @dataclass(frozen=True)
 class Grid:
-    """The texts of a table. `places`: for each row of `texts` the block and its row, to quote from."""
+    """The texts of a table. `places`: where each row of the document stands in its text; `block` to `last`: the blocks it is of."""
 
     document: Document
     texts: tuple[tuple[str, ...], ...]
-    places: tuple[tuple[Block, int], ...]
+    places: tuple[tuple[int, int], ...]
+    block: Block
+    last: Block
     turned: bool = False
-
-    @property
-    def block(self) -> Block:
-        return self.places[0][0]
+    first_line: int = 0
+    """Where in the first block's text the table begins, if it is one of lines: what stands before is its caption."""
 
     @property
     def width(self) -> int:
@@ -35,27 +35,27 @@ class Grid:
 
     def evidence(self, row: int, column: int = 0) -> Evidence:
         """The words of the row in which a cell stands; of a grid on its side, the row as the document has it."""
-        block, number = self.places[column if self.turned else row]
-        return self.document.evidence(block, row=number)
+        first, last = self.places[column if self.turned else row]
+        return self.document.reading.evidence_at(self.document.id, first, last)
 
     def column(self, at: int, first: int = 0) -> list[str]:
         return [row[at] for row in self.texts[first:]]
 
     def on_its_side(self) -> Grid:
         """Rows as columns. Places stay those of the document's rows, which are columns now."""
-        return Grid(self.document, tuple(zip(*self.texts, strict=True)), self.places, turned=not self.turned)
+        return replace(self, texts=tuple(zip(*self.texts, strict=True)), turned=not self.turned)
 
     @cached_property
     def caption(self) -> tuple[str, ...]:
         """What stands above the table, nearest first: lines and short paragraphs, then headings from the lowest."""
-        return tuple(_above(self.document, self.block))
+        inside = [one_line(t) for t in self.block.text[: self.first_line].split("\n")[-4:] if t.strip()]
+        return (*reversed(inside), *_above(self.document, self.block))
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """Short texts around the table, and its own rows of one cell: where a legend may stand."""
         found = [" ".join(r).strip() for r in self.texts if len({c for c in r if c}) == 1]
-        last = self.places[-1][0]
-        for blocks in (self.document.before(self.block), self.document.after(last)):
+        for blocks in (self.document.before(self.block), self.document.after(self.last)):
             for at, block in enumerate(blocks):
                 if at >= 4 or block.kind == "table":
                     break
@@ -77,10 +77,16 @@ def grids(document: Document) -> Iterator[Grid]:
             parts.append(blocks[following])
             end = following + 1
         texts = [tuple(_squeezed(c.text) for c in row) for block in parts for row in block.rows]
-        places = [(block, number) for block in parts for number in range(len(block.rows))]
+        places = tuple(_place(row, block) for block in parts for row in block.rows)
         width = max(len(r) for r in texts)
-        yield Grid(document, tuple(r + ("",) * (width - len(r)) for r in texts), tuple(places))
+        yield Grid(document, tuple(r + ("",) * (width - len(r)) for r in texts), places, parts[0], parts[-1])
         at = end
+
+
+def _place(row: Sequence[Cell], block: Block) -> tuple[int, int]:
+    """Where the words of a row begin and end."""
+    found = [c.clean.place(0, len(c.text)) for c in row if c.text.strip()]
+    return (min(f for f, _ in found), max(e for _, e in found)) if found else (block.start, block.start)
 
 
 def _continued(blocks: Sequence[Block], parts: list[Block], at: int) -> int | None:
@@ -129,3 +135,17 @@ def _squeezed(text: str) -> str:
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def headed(grid: Grid, head: int, column: int) -> str:
+    """A column's header over all header rows; what spans several columns stands in the first of them."""
+    parts: list[str] = []
+    for number, row in enumerate(grid.texts[:head]):
+        if len({c for c in row if c}) == 1 and grid.width > 2:
+            continue
+        text = row[column]
+        if not text and number < head - 1:
+            text = next((c for c in reversed(row[1:column]) if c), "") if column > 1 else ""
+        if text and text not in parts:
+            parts.append(text)
+    return one_line(" ".join(parts))

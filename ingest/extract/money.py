@@ -10,6 +10,7 @@ from typing import Literal
 from graph.statements import Evidence
 from ingest.document import Document
 from ingest.extract.grid import Grid, grids, one_line
+from ingest.extract.loose import loose_grids
 from ingest.extract.table_dates import year_in, years_in
 from ingest.reading import Block
 
@@ -37,6 +38,7 @@ _NO_AMOUNT = re.compile(
     r"cumulative|note|ref",
     re.I,
 )
+_TOTAL = re.compile(r"\btotal\b", re.I)
 _THOUSANDS = re.compile(r"£\s*['’]?000s?\b|£\s*k\b|\b000s\b|£\s*thousands?|in thousands", re.I)
 _PLANNED = re.compile(r"\b(?:planned|proposed|forecast|projected|indicative|draft|estimated?)\b", re.I)
 _LINE = re.compile(
@@ -108,11 +110,13 @@ def kind_of(text: str) -> Kind | None:
 
 def accounts(document: Document) -> Iterator[Account]:
     """The tables and lists of a document that are of money."""
-    for grid in grids(document):
+    read: set[int] = set()
+    for grid in (*grids(document), *loose_grids(document)):
         made = _table(grid)
         if made is not None:
+            read.add(grid.block.start)
             yield made
-    yield from _lists(document)
+    yield from (account for account in _lists(document, read))
 
 
 def _table(grid: Grid) -> Account | None:
@@ -128,7 +132,7 @@ def _table(grid: Grid) -> Account | None:
         *grid.caption,
     )
     kind = next((k for t in captions if (k := kind_of(t))), None)
-    columns = _columns(grid, head, captions)
+    columns = _columns(grid, head, captions) or _columns(grid, head, captions, totals=True)
     headed = next((c.kind for c in columns if c.kind), None)
     sections = any(kind_of(row[0]) for row in grid.texts if row[0])
     pounds = "£" in context or any("£" in c for row in grid.texts for c in row)
@@ -160,7 +164,7 @@ def _header_rows(grid: Grid) -> int:
     return 0
 
 
-def _columns(grid: Grid, head: int, captions: tuple[str, ...]) -> list[Column]:
+def _columns(grid: Grid, head: int, captions: tuple[str, ...], *, totals: bool = False) -> list[Column]:
     found: list[Column] = []
     for at in range(1, grid.width):
         cells = [
@@ -170,7 +174,7 @@ def _columns(grid: Grid, head: int, captions: tuple[str, ...]) -> list[Column]:
         header = one_line(
             " ".join(dict.fromkeys(r[at] for r in grid.texts[:head] if len({c for c in r if c}) > 1 or grid.width == 2))
         )
-        if not cells or sums < 0.6 * len(cells) or _NO_AMOUNT.search(header):
+        if not cells or sums < 0.6 * len(cells) or _NO_AMOUNT.search(_TOTAL.sub("", header) if totals else header):
             continue
         label_at = _label_of(grid, head, at)
         if label_at is None:
@@ -208,11 +212,12 @@ def _label_of(grid: Grid, head: int, at: int) -> int | None:
     return None
 
 
-def _lists(document: Document) -> Iterator[Account]:
+def _lists(document: Document, read: set[int]) -> Iterator[Account]:
     """Runs of lines "Examplia Council £45,000" under a heading or a sentence that says what they are."""
     run: list[tuple[Block, re.Match[str]]] = []
     for block in document.blocks:
-        lines = list(_LINE.finditer(block.text)) if block.kind in {"item", "line", "paragraph"} else []
+        listed = block.kind in {"item", "line", "paragraph"} and block.start not in read
+        lines = list(_LINE.finditer(block.text)) if listed else []
         if lines and (block.kind != "paragraph" or len(lines) > 1 or len(block.text) < 140):
             run += [(block, m) for m in lines]
         elif block.kind in {"heading", "table"} or (block.kind == "paragraph" and len(block.text) > 140):

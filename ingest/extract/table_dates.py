@@ -25,6 +25,12 @@ _FORMS = tuple(
         _MONTH,
     )
 )
+FULL_DATE = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH.replace('?P<month>', '?:')}\s*[-’' ]?\s*(?:20\d\d|\d\d)(?!\d)|"
+    rf"\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH.replace('?P<month>', '?:')}",
+    re.I,
+)
+"""One of several dates on a line."""
 _QUARTER = re.compile(r"\bQ(?:uarter|tr)?\.?\s*(?P<q>[1-4])\b", re.I)
 YEARS = re.compile(r"\b(20\d\d)\s*[-–—/]\s*(?:20)?(\d\d)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
