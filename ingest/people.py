@@ -198,6 +198,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], bool], ...] = tuple(
         (_CRIME, rf"(?P<n>{_MANY}),?\s+(?:[^.,;:\n]{{0,40}},\s+)?{_DONE}", True),
         (_SUBJECT, rf"{_INTO}(?P<n>{_MANY})", True),
         (_SUBJECT, rf"{_CASE_OF}(?P<n>{_MANY})", True),
+        (_SUBJECT, rf"\b(?:SCR|LCSPR|CSPR|DHR|SAR)s?\s+(?P<n>{_ONE})", True),
         (_SUBJECT, rf"(?P<n>{_ONE}(?:\s+and\s+{_ONE})?){_INQUIRY}", True),
         (_RELATIVE, rf"\b{_KIN}\s+of\s+(?P<n>{_MANY})", True),
         (_RELATIVE, rf"(?P<n>{_MANY})[’']s?\s+(?:\w+\s+)?{_KIN}\b", True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.statements import Entity, Evidence
 from ingest.candidates import Candidate, candidate
@@ -169,6 +169,8 @@ def _over(current: _List, block: Block) -> bool:
     text = block.text.strip()
     if block.kind == "heading":
         return not (_GROUP.match(text) or _OWN.match(text))
+    if block.kind == "paragraph" and re.search(r"\w\.$", text) and len(text) > 80:
+        return True
     return (len(text) > _LONGEST and block.kind != "table") or bool(_OTHER_LIST.match(text))
 
 
@@ -216,6 +218,10 @@ def _one(document: Document, evidence: Evidence, text: str, current: _List) -> I
     body = _body(document, text)
     if body is not None and body != current.board:
         yield _member(evidence, body, current, None)
+    elif body is None and current.sure and current.entries:
+        named = _by_capitals(document, text)
+        if named is not None:
+            yield replace(_member(evidence, named, current, None), confidence=0.72)
 
 
 def _person(document: Document, evidence: Evidence, holder: Holder, current: _List) -> Iterator[Candidate]:
@@ -291,6 +297,17 @@ def _body(document: Document, text: str) -> Entity | None:
                 else mention.entity
             )
     return None
+
+
+def _by_capitals(document: Document, text: str) -> Entity | None:
+    """A body that only its capitals and its place in the list tell: "Healthwatch Quincey"."""
+    plain = re.sub(r"\s*\([^()]{1,60}\)$", "", text).strip(" .;,*")
+    words = plain.split()
+    fits = 2 <= len(words) <= 8 and all(w[0].isupper() or w in {"and", "&", "of", "for", "the", "in"} for w in words)
+    if not fits or re.search(r"[:;,.!?\d]", plain) or is_person_name(plain) or is_generic(plain) or is_office(plain):
+        return None
+    found = document.names.body(plain)
+    return found if found.label == "Organisation" else None
 
 
 def _table(document: Document, block: Block, current: _List) -> Iterator[Candidate]:

@@ -51,7 +51,8 @@ _HELD_BY = re.compile(
     r"(?:held|filled|occupied|undertaken|carried\s+out)\s+by\s+$"
 )
 _POST_IS = re.compile(
-    r"\b(?:the|our|The|Our|its|Its)\s+(?P<post>[A-Z][^.;:]{3,110}?)\s+(?P<verb>is|was|has\s+been|remains|during\s+\S+\s+was)\s+(?:now\s+|currently\s+)?$"
+    r"\b(?:the|our|The|Our|its|Its)\s+(?P<post>[A-Z][^.;:]{3,110}?)\s+(?P<verb>is|was|has\s+been|remains|"
+    r"during\s+\S+\s+was)\s+(?:now\s+|currently\s+)?$"
 )
 _REPLACING = re.compile(r"\b(?:replacing|succeeding|taking\s+over\s+from|replaced|succeeded)\s+$", re.IGNORECASE)
 _STOP = re.compile(
@@ -88,7 +89,7 @@ def office_sentences(document: Document, read: Container[int] = ()) -> Iterator[
             continue
         for start, end in sentences(block.text):
             if end - start > 30:
-                yield from _sentence(document, block, start, block.text[start:end], known)
+                yield from _sentence(document, block, start, re.sub(r"\s", " ", block.text[start:end]), known)
 
 
 def _sentence(document: Document, block: Block, place: int, text: str, known: _Known) -> Iterator[Candidate]:
@@ -139,7 +140,10 @@ def _said_of(document: Document, text: str, found: list[PrintedName], at: int, k
         return (office, Tenure(_date_in(after[:80]), None), False) if office else None
     if m := _BEGAN.match(after):
         office = _office_at(document, after, m.end())
-        start = _date_in(after[m.end() : following]) or earlier
+        at_once = re.match(DATE, after[m.end() :], re.IGNORECASE)
+        start = partial_date(at_once.group()) if at_once else _date_in(after[m.end() : following]) or earlier
+        if office is None and start and found[:at] and re.fullmatch(r".{0,90}\band\s+", before[found[at - 1].end :]):
+            office = known.offices.get(found[at - 1].name)  # "A left as Manager in March and B was appointed in May"
         return (
             (office, Tenure(start, None) if start else None, False)
             if office and not _PROPOSED.search(before[-25:])

@@ -57,8 +57,11 @@ def _columns(texts: list[str]) -> dict[str, int]:
 
 def _rows(document: Document, block: Block, top: int, columns: dict[str, int]) -> Iterator[Candidate]:
     before: dict[str, str] = {}
+    more = _continued(block, top, columns)
     for number in range(top + 1, len(block.rows)):
-        cells = {name: _text(block, number, at) for name, at in columns.items()}
+        cells = {
+            name: f"{_text(block, number, at)} {more.get((number, at), '')}".strip() for name, at in columns.items()
+        }
         if not cells["name"]:
             continue
         if not any(cells.get(name) for name in ("post", "body", "both")):
@@ -73,6 +76,21 @@ def _rows(document: Document, block: Block, top: int, columns: dict[str, int]) -
         tenure = _term(cells) or tenure or said
         reading = Reading(METHOD, 0.95 if tenure else 0.92)
         yield from holds(document, document.evidence(block, row=number), who, office, tenure, reading=reading)
+
+
+def _continued(block: Block, top: int, columns: dict[str, int]) -> dict[tuple[int, int], str]:
+    """Cells of a text layer that go on in the next line: rows without a name, for the row above that has one."""
+    more: dict[tuple[int, int], str] = {}
+    above = top
+    for number in range(top + 1, len(block.rows)):
+        if _text(block, number, columns["name"]):
+            above = number
+            continue
+        if above > top and not ({"from", "to", "term"} & {n for n, at in columns.items() if _text(block, number, at)}):
+            for at in columns.values():
+                if _text(block, number, at):
+                    more[above, at] = f"{more.get((above, at), '')} {_text(block, number, at)}".strip()
+    return more
 
 
 def _text(block: Block, row: int, column: int) -> str:

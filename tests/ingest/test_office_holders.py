@@ -143,6 +143,23 @@ HELD: dict[str, tuple[str, set[tuple[str, str, str | None, str | None]]]] = {
 }
 
 HELD |= {
+    "left and was appointed, over a line's end": (
+        "Ada Example left her post as Board Manager in December 2022 and Ben\nFennelly was appointed in February 2023.\n",
+        {
+            ("Ada Example", f"Board Manager, {BOARD}", None, "2022-12"),
+            ("Ben Fennelly", f"Board Manager, {BOARD}", "2023-02", None),
+        },
+    ),
+    "a text layer's table whose cells go on in the next line": (
+        "Name             Title                                Organisation\n"
+        "Ada Example      Executive Director of Adult Social   Quincey Council\n"
+        "                 Care and Health\n"
+        "Ben Fennelly     Director of Nursing                  Quinceborough NHS Trust\n",
+        {
+            ("Ada Example", "Executive Director of Adult Social Care and Health, Quincey Council", None, None),
+            ("Ben Fennelly", "Director of Nursing, Quinceborough NHS Trust", None, None),
+        },
+    ),
     "cells of a name, a post and a body": (
         "| **Ada Example**<br>Director of Children's Services<br>Quincey Council | "
         "**Ben Fennelly**<br>Chief Nurse<br>Quinceborough ICB |\n"

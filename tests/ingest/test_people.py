@@ -69,6 +69,7 @@ KEPT_OUT = [
     "The victim, Nell Quincewood, was not seen.",
     "A young person, Nell Quincewood (not her real name), said so.",
     "We remember **Nell Quincewood**, aged 9.",
+    "SAR Nell Quincewood",
     "The arrest of Nell Quincewood followed.",
     "The cases of Tam Fennelly and Nell Quincewood were discussed.",
     "the deaths of Tam Fennelly, Ivo Sagewell and Nell\nQuincewood shocked all",
