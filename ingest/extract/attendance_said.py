@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from graph.statements import Entity
 from ingest.candidates import Candidate
-from ingest.extract.sentences import THEN, Sentence, one, some
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import THEN, one, some
 
 TRIGGER = re.compile(r"attend|present at|not present|represented at the meeting")
 _S = some("ORU", "s")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.extract.rules import as_payer, ends, read, rule
-from ingest.extract.sentences import BEING, NAME, THEN, Sentence, one, some
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import BEING, NAME, THEN, one, some
 
 TRIGGER = re.compile(r"commission|deliver|\bruns?\b|\bran\b|operate")
 _S, _O = some("OBRUA", "s"), some("OGV", "o")

@@ -13,7 +13,8 @@ from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.partners import items_after, partners, whole_item
 from ingest.extract.rules import read, rule
-from ingest.extract.sentences import THEN, Sentence, one, some
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import THEN, one, some
 
 TRIGGER = re.compile(r"co-?operat")
 _S, _O = some("OBUR", "s"), some("OBU", "o")
@@ -79,8 +80,10 @@ def read_duties(sentence: Sentence) -> Iterator[Candidate]:
     """DUTY_TO_COOPERATE; both ways where the sentence calls the duty reciprocal."""
     both = re.search(r"\b(?:reciprocal|mutual) (?:\w+ )?(?:duty|duties)", sentence.text, re.I) is not None
     for found in read(sentence, RULES, "duty-sentence"):
-        yield found
         s = found.statement
+        if s.subject.kind == "class" and sentence.text.startswith("These "):
+            continue  # the list that follows says which
+        yield found
         if both and s.object.label in {"Organisation", "Board", "BCU"}:
             yield sentence.candidate(
                 s.object, s.predicate, s.subject, method="duty-sentence", confidence=found.confidence

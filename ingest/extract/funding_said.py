@@ -10,7 +10,8 @@ from ingest.candidates import Candidate
 from ingest.extract.instruments import owner_in
 from ingest.extract.money_words import period, pounds
 from ingest.extract.rules import read, rule
-from ingest.extract.sentences import BEING, NAME, THEN, Sentence, one, some
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import BEING, NAME, THEN, one, some
 
 TRIGGER = re.compile(r"fund|£|grant|financ|invest|contribut")
 _S, _O = some("OBGA", "s"), some("OBGA", "o")
@@ -27,6 +28,7 @@ _MONEY = (
 _FOR = rf"(?: (?:for|in|during|over|per|a|to|each) [^{NAME};.]{{1,60}}?)?"
 
 RULES = (
+    rule("FUNDS", rf"{_S}{THEN}(?:[a-z ]{{0,40}}?)?as an? (?:\w+ )?funder (?:to|of|for) {some('OBG', 'o')}", 0.85),
     rule(
         "FUNDS",
         rf"{some('OBG', 'o')}{BEING}(?:jointly |part[- ]|fully |also |wholly |partly |match[- ]|co-?|"

@@ -10,7 +10,8 @@ from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.document import Document
 from ingest.extract.rules import as_payer, ends, read, rule
-from ingest.extract.sentences import BEING, NAME, THEN, Sentence, one, some
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import BEING, NAME, THEN, one, some
 
 TRIGGER = re.compile(
     r"strateg|plan\b|protocol|polic(?:y|ies)|framework|guidance|charter|procedures|agreement|"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.extract.rules import read, rule
-from ingest.extract.sentences import THEN, Sentence, one, some
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import THEN, one, some
 
 TRIGGER = re.compile(r"member|\bsits?\b|sat on|represent|compris|consists|made up|brings? together|composed")
 _S, _B = some("OBRU", "s"), some("B", "o")
@@ -46,6 +47,11 @@ _MEMBERSHIP = re.compile(
     rf"\b(?:[Mm]embership|[Mm]embers|[Rr]epresentatives) (?:of|on) (?:the )?(?P<b>{one('B')}) "
     rf"(?:includes?|comprises?|consists? of|are|is made up of) (?P<rest>[^;]+)"
 )
+_WIDENED = re.compile(
+    rf"(?P<b>{one('B')})(?: (?:has|have|had|was|were|is|also|already|recently|now))* (?:extended|"
+    rf"expanded|widened|broadened) "
+    r"(?:its )?membership (?:\w+ )?to include (?P<rest>[^;]+)"
+)
 _MUST = re.compile(
     rf"(?:agencies|partners|organisations|bodies|members) (?:that|which|who) (?:must|should|are "
     rf"required to|need to) be (?:represented|members?) "
@@ -65,7 +71,7 @@ def read_membership(sentence: Sentence) -> Iterator[Candidate]:
     for found in read(sentence, RULES, "member-sentence"):
         told.add((found.statement.subject.name, found.statement.object.name))
         yield found
-    for pattern in (_MADE_OF, _MEMBERSHIP, _MUST):
+    for pattern in (_MADE_OF, _MEMBERSHIP, _MUST, _WIDENED):
         for m in pattern.finditer(sentence.text):
             board = sentence.entities[m.group("b")]
             for member in _members(sentence, m.group("rest")):

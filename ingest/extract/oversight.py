@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ingest.candidates import Candidate
 from ingest.extract.rules import read, rule
-from ingest.extract.sentences import BEING, THEN, WORK, Sentence, some
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import BEING, THEN, WORK, some
 
 TRIGGER = re.compile(r"overs(?:ee|aw|ight)|monitor|govern|account|answerable")
 _S, _O = some("OBRU", "s"), some("OBGPVR", "o")

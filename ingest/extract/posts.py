@@ -19,7 +19,7 @@ _HEAD = (
     r"(?:Chair(?:person|man|woman)?|Scrutineer|Director|Commander|Chief Executive(?: Officer)?|Chief "
     r"(?:Constable|Officer|Nurse|Superintendent|Inspector)|Leader of the Council|Mayor|"
     r"(?:Cabinet|Lead|Executive|Portfolio) Member|Superintendent|Commissioner|Head|Manager|Secretary "
-    r"of State|Minister|Officer|Nurse|Doctor|Coordinator|Scrutiny Officer|Town Clerk)"
+    r"of State|Minister|Officer|Nurse|Doctor|Coordinator|Scrutiny Officer|Town Clerk|Governor)"
 )
 _SURE = re.compile(
     r"(?:chief executive|director|commander|leader|mayor|cabinet|lead member|executive member|"
@@ -27,7 +27,7 @@ _SURE = re.compile(
     re.I,
 )
 _OF_BOARD = re.compile(r"chair|scrutineer|commissioner", re.I)
-_POST = re.compile(rf"\b(?P<post>{_BEFORE}{_HEAD})\b(?!'|’|ship|s\b)(?! and [A-Z]\w+ Group)")
+_POST = re.compile(rf"\b(?!and\b)(?P<post>{_BEFORE}{_HEAD})\b(?!'|’|ship|s\b)(?! and [A-Z]\w+ Group)")
 _LOW = re.compile(
     r"\b(?P<post>independent (?:chair(?:person)?(?: and scrutineer)?|scrutineer))\b(?! of (?:a|an)\b)"
     r"(?=\W|$)"
@@ -51,6 +51,10 @@ def posts(found: Said) -> Iterator[Mention]:
     for pattern in (_POST, _LOW):
         for m in pattern.finditer(found.text):
             yield _post(found, m)
+    for short, full in found.document.names.short.items():
+        if short in found.text and _POST.fullmatch(full):
+            for m in re.finditer(rf"\b{re.escape(short)}\b", found.text):
+                yield Mention(m.start(), m.end(), _role(full, _home(found, full)))
 
 
 def _post(found: Said, m: re.Match[str]) -> Mention:
@@ -84,7 +88,7 @@ def _home(found: Said, title: str) -> Entity | None:
     """Whose post it is where the sentence does not say: the document's board, or the council of its borough."""
     document = found.document
     if _OF_BOARD.search(title) and not _SURE.search(title):
-        return document.body if re.search(r"independent", title, re.I) else None
+        return partnership(found) if re.search(r"independent", title, re.I) else None
     if re.search(
         r"director (?:of|for) (?:children|education|adult|public health)|leader of the council|lead "
         r"member|cabinet member",
@@ -94,6 +98,15 @@ def _home(found: Said, title: str) -> Entity | None:
         area = document.boroughs[0] if len(document.boroughs) == 1 else area_of(found)
         return council(area) if area is not None else None
     return None
+
+
+def partnership(found: Said) -> Entity | None:
+    """The document's own board; else the safeguarding partnership of the one borough that is spoken of."""
+    document = found.document
+    if document.body is not None:
+        return document.body
+    area = heading_area(document, found.block)
+    return document.names.board("Safeguarding Children Partnership", area=area) if area is not None else None
 
 
 def area_of(found: Said) -> Entity | None:

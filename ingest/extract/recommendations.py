@@ -10,10 +10,11 @@ from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.rules import ends
 from ingest.extract.said import Said
-from ingest.extract.sentences import Sentence, one, signed, some
+from ingest.extract.sentences import Sentence, signed
+from ingest.extract.signs import one, some
 from ingest.reading import Block
 
-TRIGGER = re.compile(r"recommend|should|must|needs? to|asked to|to (?:ensure|consider|review|work|develop)")
+TRIGGER = re.compile(r"recommend|should|must|could|needs? to|asked to|to (?:ensure|consider|review|work|develop)")
 _TO = some("OBRU", "o")
 _DO = (
     r"(?:(?:also|each|all|jointly|together|urgently|and partners|,)? ?)*(?:should|must|needs? to|is "

@@ -9,7 +9,8 @@ from dataclasses import replace
 from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.extract.rules import ends
-from ingest.extract.sentences import NAME, THEN, Sentence, one, some
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import NAME, THEN, one, some
 
 TRIGGER = re.compile(r"refer(?:s|red|ence)|mention|\bcit(?:es?|ed)\b|allu")
 _PAPER = (

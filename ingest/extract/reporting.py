@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ingest.candidates import Candidate
 from ingest.extract.rules import read, rule
-from ingest.extract.sentences import NAME, THEN, Sentence, some
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import NAME, THEN, some
 
 TRIGGER = re.compile(r"report|escalat|update|feeds?\b|briefing")
 _S, _O = some("OBRU", "s"), some("OBR", "o")

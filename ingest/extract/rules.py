@@ -10,7 +10,8 @@ from graph.ontology import ontology
 from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.extract.posts import council
-from ingest.extract.sentences import NAME, Sentence
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import NAME
 from ingest.gazetteer import tokens
 
 _WITHIN = re.compile(

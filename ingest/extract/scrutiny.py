@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ingest.candidates import Candidate
-from ingest.extract.rules import read, rule
-from ingest.extract.sentences import BEING, THEN, WORK, Sentence, one, some
+from ingest.extract.posts import partnership
+from ingest.extract.rules import as_payer, read, rule
+from ingest.extract.sentences import Sentence
+from ingest.extract.signs import BEING, THEN, WORK, one, some
 
 TRIGGER = re.compile(r"scrutin|inspect|critical friend")
 _S, _O = some("OBR", "s"), some("OBGU", "o")
@@ -78,11 +80,15 @@ _INSPECTED = (
         rf"(?:[Ii]nspection|ILACS|JTAI)s? (?:report )?(?:of|at|in) {some('OBU', 'o')}(?: [^.;]{{0,60}}?)? "
         rf"(?:by|from) {some('O', 's')}"
     ),
-    re.compile(rf"(?P<s>{one('O')}) report (?:for|on) (?P<o>{one('O')})"),
+    re.compile(rf"(?P<s>{one('O')})(?:'s?)? (?:\w+ )?report (?:for|on) (?P<o>{one('OA')})"),
 )
 _SEAT = re.compile(
-    r"^(?:Joint |Interim |Strategic )*Independent (?:Safeguarding )?(?:Scrutineer|Chair and "
-    r"Scrutineer|Scrutiny Officer)"
+    r"^(?:Joint |Interim |Strategic )*Independent (?:Safeguarding )?"
+    r"(?:Scrutineer|Chair and Scrutineer|Scrutiny Officer|Children Commissioner)"
+)
+_CHAIR = re.compile(r"^Independent Chair")
+_LOCAL_ARRANGEMENTS = re.compile(
+    r"scrutini\w+ (?:and \w+ )?(?:of )?(?:(?:these|the|local|our|its|safeguarding|multi-agency) )+arrangements"
 )
 
 
@@ -103,21 +109,23 @@ def _inspections(sentence: Sentence) -> Iterator[Candidate]:
                 if who.kind != "inspectorate":
                     continue
                 for whom in sentence.named(m.group("o")):
+                    inspected = as_payer(whom)
                     if whom != who and whom.kind != "inspectorate":
                         yield sentence.candidate(
-                            who, "SCRUTINISES", whom, method="inspection-sentence", confidence=0.85, span=m.span()
+                            who, "SCRUTINISES", inspected, method="inspection-sentence", confidence=0.85, span=m.span()
                         )
 
 
 def _seats(sentence: Sentence) -> Iterator[Candidate]:
     """The scrutineer of a board scrutinises it: the seat is what the sentence names (Children Act 2004 s. 16G(3))."""
     bodies = {m.entity.name: m.entity for m in sentence.said.mentions if m.entity.label == "Board"}
-    home = sentence.document.body
+    home = partnership(sentence.said)
     if home is not None:
         bodies[home.name] = home
     for role in sentence.entities.values():
         title, _, body = role.name.partition(", ")
-        if role.label == "Role" and _SEAT.match(title) and body in bodies:
+        seat = _SEAT.match(title) or (_CHAIR.match(title) and _LOCAL_ARRANGEMENTS.search(sentence.text))
+        if role.label == "Role" and seat and body in bodies:
             yield sentence.candidate(
                 role, "SCRUTINISES", bodies[body], method="scrutineer-seat", confidence=0.85, status="asserted"
             )

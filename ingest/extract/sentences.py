@@ -18,66 +18,8 @@ from ingest.document import Document
 from ingest.extract.phrases_said import unnamed
 from ingest.extract.posts import area_of, council, posts
 from ingest.extract.said import Said, said
+from ingest.extract.signs import BASE, NAME, SIGNS
 from ingest.names import Mention
-
-_SIGNS = {
-    "Organisation": "O",
-    "Board": "B",
-    "Role": "R",
-    "Protocol": "P",
-    "Borough": "A",
-    "BCU": "U",
-    "Programme": "G",
-    "Review": "V",
-}
-_BASE = {sign: 0xE000 + 0x100 * i for i, sign in enumerate(_SIGNS.values())}
-NAME = "\ue000-\ue7ff"
-"""The characters that stand for names, for use within a class: `[^{NAME}]`."""
-
-
-def one(signs: str) -> str:
-    """A pattern for one name of these kinds: O organisation, B board, R role, P protocol, A area, U BCU, G programme, V review."""
-    return "[" + "".join(f"{chr(_BASE[s])}-{chr(_BASE[s] + 255)}" for s in signs) + "]"
-
-
-_ARTICLE = r"(?:(?:both|each|all) (?:of )?)?(?:[Tt]he |[Tt]his |a |an |our |their |its |local |new )*"
-
-
-def some(signs: str, group: str) -> str:
-    """A pattern for one name or a list of names, and for what of them is not named ("A, B, the police and C")."""
-    item = rf"{_ARTICLE}{one(signs)}(?:'s? (?:board|executive|meetings?))?(?: \([^()]{{1,60}}\))?"
-    between = r"(?:,? (?:and|&|or|as well as|alongside|together with)(?: (?:to|with|by|from|of|in|for))?|,|;|/) ?"
-    unnamed = rf"(?:,? (?:and )?(?:the )?[a-z][a-z' -]{{2,40}}(?=,| and {_ARTICLE}{one(signs)}))?"
-    return rf"(?P<{group}>{item}(?:{unnamed}{between}{item})*)"
-
-
-_ADVERB = (
-    r"(?:also|now|currently|together|then|all|both|each|jointly|\w+ly|in turn|where (?:necessary|appropriate)|as well|"
-    r"(?:each|every|once a|twice a) (?:year|quarter|month|meeting))"
-)
-_AUX = (
-    r"(?:is|are|was|were|will|be|been|being|has|have|had|must|shall|continues? to|continued to|"
-    r"remains?|remained|does|do|not|therefore)"
-)
-_ASIDE = (
-    r"(?:which|who|whose|chaired|led|established|formed|created|now|formerly|also|together|along|"
-    r"supported|set up|an?|the|based|with|co-chaired|made|as|in|like)"
-)
-THEN = (
-    rf"(?: \([^()]{{1,80}}\))?(?:, {_ASIDE}\b[^;.]{{1,140}}?,)?(?:(?: [^{NAME};:.]{{1,110}}?)?(?: and|"
-    rf", and|,|, which|, who| which| that| who))?"
-    rf"(?:,? {_AUX}| {_ADVERB},?)* "
-)
-"""What may stand between a subject and its verb: brackets, a relative clause, an earlier verb and "and", auxiliaries."""
-BEING = rf"(?: \([^()]{{1,80}}\))?(?:(?: [^{NAME};:.,]{{1,90}}?)? and|,? which|,? that|,)?(?:,? {_AUX}| {_ADVERB},?)* "
-"""The same between what is overseen, funded or owned and "overseen by"."""
-WORK = (
-    r"(?:the )?(?:\w+ ){0,2}?(?:work|working|effectiveness|performance|activity|activities|"
-    r"implementation|delivery|progress|development|operation|quality|impact|"
-    r"functions?|arrangements|outcomes|governance|strategic direction|contribution)(?:,? (?:and|&) "
-    r"(?:the )?[a-z]+)* (?:of|by|within|across|against|in) "
-)
-""" "the effectiveness of", "the work and progress of" before a name."""
 
 _LITERATURE = re.compile(
     r"https?://|www\.|\bet al\b|\bpp?\. ?\d|\bISBN\b|\bdoi\b|\b[Aa]vailable (?:at|from|online)\b|\b[Aa]ccessed\b|"
@@ -174,7 +116,8 @@ def states(text: str) -> bool:
 
 
 _IT = re.compile(
-    r"^(?:It|This (?:group|board|panel|forum|committee|body)|The (?:group|board|panel|forum|committee|"
+    r"^(?!It (?:might|may|would|could|should|will|can) )(?:It|This (?:group|board|panel|forum|"
+    r"committee|body)|The (?:group|board|panel|forum|committee|"
     r"executive))\b(?! (?:is|was) (?:clear|important|hoped|noted|recommended|essential|vital|expected|"
     r"likely|evident|recognised|possible|unclear))"
 )
@@ -194,21 +137,21 @@ def signed(found: Said, before: Said | None = None) -> Sentence:
     programmes = [
         p for p in _programmes(text) if not any(m.start <= p.start and p.end <= m.end for m in found.mentions)
     ]
-    names = _unmixed([*posts(found), *programmes, *_services_first(found), *_councils(found)])
+    names = _unmixed([*posts(found), *programmes, *_services_first(found), *_councils(found), *_classes(found)])
     guess = _pronoun(found, before, names) or _the_board(found, names)
     if guess is not None:
         names = sorted([guess, *names], key=lambda m: m.start)
     parts: list[str] = []
     places: list[int] = []
     entities: dict[str, Entity] = {}
-    count = dict.fromkeys(_BASE, 0)
+    count = dict.fromkeys(BASE, 0)
     end = 0
     for mention in names:
-        sign = _SIGNS.get(mention.entity.label)
+        sign = SIGNS.get(mention.entity.label)
         if sign is None or count[sign] > 250:
             continue
         _plain(text, end, mention.start, parts, places)
-        char = chr(_BASE[sign] + count[sign])
+        char = chr(BASE[sign] + count[sign])
         count[sign] += 1
         entities[char] = mention.entity
         parts.append(char)
@@ -296,6 +239,20 @@ def _councils(found: Said) -> Iterator[Mention]:
     area = found.document.boroughs[0] if len(found.document.boroughs) == 1 else area_of(found)
     if area is not None:
         yield from (Mention(m.start(), m.end(), council(area)) for m in _COUNCIL.finditer(found.text))
+
+
+_CLASS = re.compile(r"\b(?:statutory )?(safeguarding partners|relevant agencies)\b(?!['’])")
+
+
+def _classes(found: Said) -> Iterator[Mention]:
+    """ "Safeguarding partners" and "relevant agencies" of the document's own partnership, as classes of bodies."""
+    body = found.document.body
+    if body is not None:
+        for m in _CLASS.finditer(found.text):
+            shorts = tuple(f"{a} {m.group(1)}" for a in body.aliases)
+            yield Mention(
+                m.start(), m.end(), Entity("Organisation", f"{body.name} {m.group(1)}", kind="class", aliases=shorts)
+            )
 
 
 def _the_board(found: Said, names: list[Mention]) -> Mention | None:
