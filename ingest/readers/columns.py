@@ -10,7 +10,8 @@ _WIDE = 2
 """Blanks that part two columns at least."""
 _LONG = 60
 _MARK = re.compile(r"^(?:[-*+•▪◦o]|\(?\w{1,3}[.)])\s+")
-_GAP = re.compile(r"\S {2,}\S")
+_GAP = re.compile(r"\S {3,}\S|[^\s.!?:;,] {2}\S")
+"""Two blanks may follow the end of a sentence."""
 _CONNECTED = re.compile(r"(?:[,&/-]|\b(?:and|of|the|for|to|in|on|at|with))$")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.columns import bands, begins, columns, region
@@ -79,11 +79,11 @@ class _Blocks:
             end = at + 1
             if heading := _HEADING.match(line.text):
                 first = line.start + heading.start(2)
-                yield from self._block("heading", first, line.end, level=len(heading[1]))
+                yield from self._block("heading", first, line.start + heading.end(2), level=len(heading[1]))
             elif _piped(line.text):
                 end = self._run(at, _piped)
                 yield from self._table(at, end, self._pipe_cells)
-            elif "\t" in line.text.strip() and (end := self._run(at, _tabbed)) and self._is_tabbed(at, end):
+            elif "\t" in line.text.strip() and (end := self._run(at, _has_tab)) and self._is_tabbed(at, end):
                 yield from self._table(at, end, self._tab_cells)
             elif spaced := self._spaced(at):
                 end, cuts = spaced
@@ -103,9 +103,9 @@ class _Blocks:
                 yield from self._paragraph(at, end)
             at = end
 
-    def _run(self, at: int, like: object) -> int:
+    def _run(self, at: int, like: Callable[[str], bool]) -> int:
         end = at
-        while end < len(self._lines) and like(self._lines[end].text):  # type: ignore[operator]
+        while end < len(self._lines) and like(self._lines[end].text):
             end += 1
         return end
 
@@ -182,12 +182,12 @@ class _Blocks:
         lines = reading.line_at(start), reading.line_at(max(start, end - 1))
         return Block(kind, made, start, end, lines, reading.page_at(start) if reading.paged else None, level, rows)
 
-    def _table(self, at: int, end: int, cells: object) -> Iterator[Block]:
+    def _table(self, at: int, end: int, cells: Callable[[Line], list[tuple[int, int]]]) -> Iterator[Block]:
         rows = []
         for line in self._lines[at:end]:
             if _piped(line.text) and _SEPARATOR.match(line.text):
                 continue
-            spans = cells(line)  # type: ignore[operator]
+            spans = cells(line)
             rows.append([Cell(clean(self._text, first, last)) for first, last in spans])
         yield from self._table_of(rows, self._lines[at].start, self._lines[end - 1].end)
 
@@ -246,6 +246,11 @@ def _piped(text: str) -> bool:
 
 def _tabbed(text: str) -> bool:
     return "\t" in text.strip()
+
+
+def _has_tab(text: str) -> bool:
+    """Whether a line goes on a table by tabs, perhaps with its first or last cells empty."""
+    return "\t" in text and not text.isspace()
 
 
 def lone(text: str) -> tuple[Kind, int]:
