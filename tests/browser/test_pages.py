@@ -6,7 +6,8 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 
 import pytest
@@ -18,6 +19,7 @@ from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_p
 from api.app import create_app
 from graph.store import Store
 from tests.api.conftest import load_northmarsh, settings
+from tests.browser.conftest import Visit
 from tests.conftest import empty
 from tests.fixtures.northmarsh import ADA, BOROUGH, COUNCIL, FORUM, PARTNERSHIP
 
@@ -30,6 +32,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+Visits = Callable[..., AbstractAsyncContextManager[Visit]]
 WIDTHS = {1366: 900, 390: 844}
 KINDS = {
     "home": "/",
@@ -201,3 +204,25 @@ async def test_print_shows_what_is_folded_and_leaves_out_the_menu(seen: Seen) ->
     assert await seen.page.evaluate(folded)
     document = await seen.page.pdf(format="A4")
     assert document.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_from_home_over_a_borough_to_its_seats_without_evidence(visits: Visits, width: int) -> None:
+    async with visits(width=width) as v:
+        await v.go("/")
+        search = v.page.locator("main input[name=q]")
+        await search.fill("Hackney")
+        await search.press("Enter")
+        await (
+            v.page.locator("main")
+            .get_by_role("link", name="Hackney", exact=True)
+            .and_(v.page.locator("[href^='/boroughs/']"))
+            .first.click()
+        )
+        await v.page.wait_for_url("**/boroughs/**")
+        assert "Hackney" in await v.page.inner_text("h1")
+        seats = v.page.locator("section[aria-labelledby=missing-seats]")
+        await seats.evaluate("s => s.querySelectorAll('details').forEach(d => d.open = true)")
+        rows = await seats.locator("tbody tr").all_inner_texts()
+        assert rows
+        assert any("no evidence" in row.lower() for row in rows)
