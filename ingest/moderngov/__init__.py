@@ -19,7 +19,8 @@ from public clients of the service and their recorded answers; tags are lower ca
 Text is often escaped twice (`&amp;#39;`). An answer may come wrapped in one `string` element.
 
 What is kept of a meeting or a committee is a small text of ours, made of the answer, that quotes are literal in: board, date,
-names, roles, attendance. Party, ward and addresses are not kept; members of the public are left out.
+names, roles, attendance. Party, ward and addresses are not kept, neither there nor in the answers on disk; members of the
+public are left out of both.
 """
 
 from ingest.moderngov.service import read_service

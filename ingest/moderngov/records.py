@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
-from ingest.moderngov.shapes import Attendee
+from ingest.moderngov.shapes import UNNAMED, Attendee
 from ingest.people import People, person
 from ingest.readers.made import Writer
 from ingest.reading import Block, Reading
@@ -139,7 +139,7 @@ def meeting_record(source: Source, sitting: Sitting, *, seats: bool) -> tuple[Re
 
 
 def membership_record(source: Source, membership: Membership) -> tuple[Reading, list[Candidate]]:
-    """The document of one committee's membership, and a MEMBER_OF for each seat."""
+    """The document of one committee's membership: a MEMBER_OF for each seat, and a CHAIRS for its chair."""
     writer = Writer()
     writer.block("heading", membership.board.name, 1)
     writer.block("line", "Members")
@@ -148,14 +148,15 @@ def membership_record(source: Source, membership: Membership) -> tuple[Reading, 
     doc = f"moderngov-{source.key}-committee-{membership.committee}"
     reading = writer.reading(f"{doc}.txt", "text", title=f"Members of {membership.board.name}")
     rules, table = People(reading), _table(reading)
-    found = [
-        candidate(
-            reading.evidence(doc, table, row=row), who, "MEMBER_OF", membership.board,
-            method=METHOD, confidence=MEMBER_SURE, props={"as_role": role or None},
-        )
-        for row, (name, role) in enumerate(membership.seats, 1)
-        if (who := person(name)) is not None
-    ]  # fmt: skip
+    found: list[Candidate] = []
+    for row, (name, role) in enumerate(membership.seats, 1):
+        if (who := person(name)) is None:
+            continue
+        evidence, board = reading.evidence(doc, table, row=row), membership.board
+        held = {"as_role": role or None}
+        found.append(candidate(evidence, who, "MEMBER_OF", board, method=METHOD, confidence=MEMBER_SURE, props=held))
+        if _CHAIR.fullmatch(role):
+            found.append(candidate(evidence, who, "CHAIRS", board, method=METHOD, confidence=MEMBER_SURE))
     return reading, [c for c in found if rules.allow(c.statement) is not None]
 
 
@@ -172,17 +173,18 @@ def _split(attendees: Iterable[Attendee]) -> tuple[list[Attendee], int]:
     kept: dict[str, Attendee] = {}
     left = 0
     for attendee in attendees:
-        if _is_professional(attendee):
+        if is_professional(attendee):
             kept.setdefault(attendee.name.casefold(), attendee)
         else:
             left += 1
     return list(kept.values()), left
 
 
-def _is_professional(attendee: Attendee) -> bool:
+def is_professional(attendee: Attendee) -> bool:
+    """Whether somebody is taken: see above."""
     if any(_PUBLIC.fullmatch(said) and not _STATUTORY.search(said) for said in (attendee.kind, attendee.role) if said):
         return False
-    if _PUBLIC.fullmatch(attendee.organisation) and not attendee.role:
+    if attendee.name == UNNAMED or (_PUBLIC.fullmatch(attendee.organisation) and not attendee.role):
         return False
     if re.search(r"\bpublic\b(?! health| protection| affairs| realm| sector| service)", attendee.attendance, re.I):
         return False

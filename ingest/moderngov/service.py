@@ -16,7 +16,7 @@ from graph.identity import slug
 from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.moderngov import shapes
-from ingest.moderngov.records import Membership, Sitting, Source, meeting_record, membership_record
+from ingest.moderngov.records import Membership, Sitting, Source, is_professional, meeting_record, membership_record
 from ingest.moderngov.shapes import Attendee, BadAnswer, Committee, Listed, Seat
 from ingest.moderngov.web import Answer, Manners, Web
 from ingest.names import Names
@@ -60,7 +60,7 @@ def read_service(
     wanted = [committee] if isinstance(committee, str) else list(committee or ())
     run = f"{source.base} {sorted(wanted)} {since}"
     own: list[Fault] = []
-    with Web(source.base, data_dir / FOLDER / source.key, run, manners) as web:
+    with Web(source.base, data_dir / FOLDER / source.key, run, manners, _reduced) as web:
         reader = _Reader(web, source, own if faults is None else faults)
         chosen = _chosen(reader.committees(), wanted)
         boards = {one.id: board_of(one, source) for one in chosen}
@@ -225,6 +225,14 @@ class _Reader:
     def _refused(self, answer: Answer, reason: str) -> InputRefused:
         self._web.forget(answer)  # else it would stand for the rest of the run
         return InputRefused("The service was not read", [Fault(answer.url, reason, "Check the address in a browser")])
+
+
+def _reduced(body: bytes) -> bytes | None:
+    """What is kept of an answer; None where it can not be followed."""
+    try:
+        return shapes.reduced(body, is_professional)
+    except BadAnswer:
+        return None
 
 
 def _british(day: date) -> str:

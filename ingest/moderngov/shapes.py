@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,6 +12,19 @@ from typing import Any, Final
 from lxml import etree
 
 _DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d\d)-(\d\d)")
+
+
+_PEOPLE: Final = ("attendee", "attendance", "member")
+_NAMES: Final = ("name", "fullusername", "membername", "username")
+_ROLES: Final = ("roledescription", "role", "rolename", "committeerole", "memberrole")
+_IDS: Final = ("memberid", "userid", "councillorid")
+_KEPT: Final = frozenset((
+    *_NAMES, *_ROLES, *_IDS, "attendance", "attendancestatus", "attendancedescription", "status", "membertype", "type",
+    "organisation", "organization", "representing", "committeeid", "committeetitle", "committeeexpired", "committeedeleted",
+    "meetingid", "meetingdate", "meetingstatus",
+))  # fmt: skip
+UNNAMED: Final = "(left out)"
+"""Stands for the name of somebody who is left out, so that they are still counted."""
 
 
 class BadAnswer(ValueError):
@@ -79,20 +92,8 @@ def meetings(body: bytes) -> list[Listed]:
 def attendees(body: bytes) -> list[Attendee]:
     """The people of GetMeeting or GetAttendance. Raises BadAnswer."""
     root = _root(body)
-    found = [
-        Attendee(
-            name,
-            _said(node, "attendance", "attendancestatus", "attendancedescription", "status"),
-            _said(node, "roledescription", "role", "rolename"),
-            _said(node, "membertype", "type"),
-            _said(node, "organisation", "organization", "representing"),
-            _number(node, "memberid", "userid", "councillorid") or 0,
-        )
-        for tag in ("attendee", "attendance", "member")
-        for node in _nodes(root, tag)
-        if (name := _said(node, "name", "fullusername", "membername", "username"))
-    ]
-    return list(dict.fromkeys(found))
+    found = [who for tag in _PEOPLE for node in _nodes(root, tag) if (who := _attendee(node))]
+    return [a for n, a in enumerate(found) if a.name == UNNAMED or a not in found[:n]]
 
 
 def councillors(body: bytes) -> list[tuple[int, str]]:
@@ -108,11 +109,56 @@ def councillors(body: bytes) -> list[tuple[int, str]]:
 def seats(body: bytes) -> list[Seat]:
     """The committees that one councillor sits on. Raises BadAnswer."""
     found = [
-        Seat(number, _said(node, "roledescription", "role", "committeerole", "memberrole"))
+        Seat(number, _said(node, *_ROLES))
         for node in _nodes(_root(body), "committee")
         if (number := _number(node, "committeeid")) and _said(node, "committeedeleted").casefold() != "true"
     ]
     return list(dict.fromkeys(found))
+
+
+def reduced(body: bytes, may_keep: Callable[[Attendee], bool]) -> bytes:
+    """The answer with what is read of it alone: no addresses, parties or pictures, and no names of people who are left out.
+
+    Raises BadAnswer. What is read of it is the same as before, but for the names of those people.
+    """
+    root = _root(body)
+    for node in list(root.iter()):
+        if not isinstance(node.tag, str):
+            continue
+        if _tag(node) in _PEOPLE and (who := _attendee(node)) and not may_keep(who):
+            _unname(node)
+        for key in [k for k in node.attrib if str(k).rsplit("}", 1)[-1].casefold() not in _KEPT]:
+            del node.attrib[key]
+        node.tail = None
+        if _tag(node) not in _KEPT:
+            node.text = None
+        parent = node.getparent()
+        if not len(node) and not node.attrib and _tag(node) not in _KEPT and parent is not None:
+            parent.remove(node)
+    return etree.tostring(root, encoding="utf-8")
+
+
+def _unname(node: etree._Element) -> None:
+    for key in node.attrib:
+        if str(key).rsplit("}", 1)[-1].casefold() in _NAMES:
+            node.attrib[key] = UNNAMED
+    for child in node:
+        if _tag(child) in _NAMES:
+            child.text = UNNAMED
+
+
+def _attendee(node: etree._Element) -> Attendee | None:
+    name = _said(node, *_NAMES)
+    if not name:
+        return None
+    return Attendee(
+        name,
+        _said(node, "attendance", "attendancestatus", "attendancedescription", "status"),
+        _said(node, *_ROLES),
+        _said(node, "membertype", "type"),
+        _said(node, "organisation", "organization", "representing"),
+        _number(node, *_IDS) or 0,
+    )
 
 
 def _root(body: bytes, *, inner: bool = False) -> etree._Element:

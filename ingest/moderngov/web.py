@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
@@ -74,8 +74,17 @@ def agent() -> str:
 class Web:
     """One service. Use it as a context manager; `done` ends the run, so that the next one asks anew."""
 
-    def __init__(self, base: str, folder: Path, run: str, manners: Manners | None = None) -> None:
+    def __init__(
+        self,
+        base: str,
+        folder: Path,
+        run: str,
+        manners: Manners | None = None,
+        reduce: Callable[[bytes], bytes | None] = lambda body: body,
+    ) -> None:
         """`base`: the URL before the operations. `run`: what is asked for, in words; the same words resume.
+
+        `reduce`: what is kept of an answer; None where it is broken, and is to be asked for again.
 
         Raises InputRefused for another scheme than http or https, or a folder that can not be written.
         """
@@ -83,8 +92,9 @@ class Web:
         _host(self.base)
         self._folder = folder
         self._manners = manners or Manners()
+        self._reduce = reduce
         self._client = httpx.Client(
-            headers={"User-Agent": agent(), "Accept": "text/xml, application/xml"},
+            headers={"User-Agent": agent(), "Accept": "text/xml, application/xml", "Accept-Encoding": "gzip"},
             timeout=self._manners.seconds,
             follow_redirects=False,
         )
@@ -111,6 +121,12 @@ class Web:
         if kept and kept.asked >= self._began:
             return kept
         answer = self._ask(url, kept, tries or self._manners.tries)
+        if answer.status == 200 and (kept is None or answer.body is not kept.body):
+            body = self._reduce(answer.body)
+            if body is None:
+                self.forget(answer)
+                return answer
+            answer = replace(answer, body=body)
         self._keep(answer)
         return answer
 
@@ -136,7 +152,7 @@ class Web:
             wait: float | None = None
             try:
                 answer, wait = self._send(url, headers)
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 answer, why = None, f"it can not be reached ({type(error).__name__}: {error})"
             else:
                 if answer.status == 304 and kept:
@@ -163,7 +179,7 @@ class Web:
             started = self._manners.clock()
             with self._client.stream("GET", at, headers=headers) as response:
                 if response.has_redirect_location:
-                    at = self._followed(at, urljoin(at, response.headers["location"]))
+                    at = self._followed(at, response.headers["location"])
                     continue
                 body = self._body(at, response, started) if response.status_code == 200 else b""
                 named = (response.headers.get("etag"), response.headers.get("last-modified"))
@@ -184,7 +200,12 @@ class Web:
             parts.append(part)
         return b"".join(parts)
 
-    def _followed(self, at: str, target: str) -> str:
+    def _followed(self, at: str, location: str) -> str:
+        """Where a redirect leads: the same host, or the same host with https. Raises InputRefused for another."""
+        try:
+            target = urljoin(at, location)
+        except ValueError as error:
+            raise _refused(at, f"it redirects to {location}", "Give the address of the service itself") from error
         before, after = urlsplit(at).scheme, urlsplit(target).scheme
         host, port = _host(at)
         upgraded = (before, port, after) == ("http", 80, "https") and _host(target) == (host, 443)
@@ -263,17 +284,14 @@ class Web:
 
 
 def _host(url: str) -> tuple[str, int]:
-    parts = urlsplit(url)
+    example = "Give an address such as https://democracy.example.gov.uk"
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise _refused(
-            url, "its port is no number", "Give an address such as https://democracy.example.gov.uk"
-        ) from error
+        raise _refused(url, f"it is no address ({error})", example) from error
     if parts.scheme not in _PORTS or not parts.hostname or parts.username or parts.password:
-        raise _refused(
-            url, "it is no plain http or https address", "Give an address such as https://democracy.example.gov.uk"
-        )
+        raise _refused(url, "it is no plain http or https address", example)
     return parts.hostname.casefold(), port or _PORTS[parts.scheme]
 
 

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,12 +19,15 @@ import pytest
 from graph.errors import Fault, InputRefused, UsageError
 from graph.statements import read_row, squeeze
 from ingest.candidates import Candidate
+from ingest.kept import Wish
 from ingest.moderngov import read_service
+from ingest.moderngov.keeping import ingest_service
 from ingest.moderngov.records import capacity_of
 from ingest.moderngov.service import board_of, source_of
-from ingest.moderngov.shapes import BadAnswer, Committee, attendees, committees
+from ingest.moderngov.shapes import BadAnswer, Committee, attendees, committees, councillors, meetings, reduced, seats
 from ingest.moderngov.web import Manners
 from ingest.reading import Reading
+from ingest.review import Review
 
 ANSWERS = Path(__file__).parent.parent / "fixtures" / "moderngov"
 TODAY = datetime(2025, 11, 1, 9, 0, tzinfo=UTC).timestamp()
@@ -159,7 +162,10 @@ def test_meetings_become_attendance(council: Council, tmp_path: Path) -> None:
 
 
 def test_committees_become_membership(council: Council, tmp_path: Path) -> None:
-    found = [r for r in rows(council.read(tmp_path)) if r["predicate"] == "MEMBER_OF"]
+    stated = rows(council.read(tmp_path))
+    chairs = {(r["subject"]["name"], r["object"]["name"]) for r in stated if r["predicate"] == "CHAIRS"}
+    assert chairs == {("Ada Example", HEALTH), ("Lea Dock", SCRUTINY)}
+    found = [r for r in stated if r["predicate"] == "MEMBER_OF"]
     assert {(r["subject"]["name"], r["object"]["name"], r["props"]["as_role"]) for r in found} == {
         ("Ada Example", HEALTH, "Chair"),
         ("Bo Quince", HEALTH, "Vice-Chair"),
@@ -202,7 +208,13 @@ def test_the_public_parties_and_addresses_are_not_kept(council: Council, tmp_pat
     text = "\n".join(reading.text for reading, _ in found)
     for unwanted in ("Yarrow", "Clover", "Sage", "Thyme", "Reed Party", "Invented Lane", "Mill Ward"):
         assert unwanted not in text
+    disk = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()).decode()
+    assert "Ada Example" in disk
+    for unwanted in ("Yarrow", "Clover", "Sage", "Thyme", "Reed Party", "Invented Lane", "Mill Ward"):
+        assert unwanted not in disk
     notes = [note for reading, _ in found for note in reading.notes]
+    again = [note for reading, _ in council.read(tmp_path) for note in reading.notes]
+    assert notes == again
     assert any(note.startswith("4 names left out") for note in notes)
 
 
@@ -325,6 +337,7 @@ def test_a_bad_answer_costs_one_meeting_and_is_reported(
     assert attended(found, "2025-06-11")
     assert [f.where.rsplit("/", 1)[-1] for f in faults] == ["GetMeeting?lMeetingId=9001"]
     assert reason in faults[0].reason
+    assert attended(council.read(tmp_path), "2025-03-12")  # a broken answer is asked for again
     council.tricks["GetMeeting-9001"] = [saying(body)]
     seen: list[tuple[Reading, list[Candidate]]] = []
     with pytest.raises(InputRefused, match="1 answers"):
@@ -343,10 +356,17 @@ def test_a_bomb_takes_neither_time_nor_memory() -> None:
 
 
 def test_it_is_not_led_elsewhere(council: Council, tmp_path: Path) -> None:
-    for target in ("http://elsewhere.test/x", "//elsewhere.test/x", "file:///etc/passwd", "http://127.0.0.1:1/x"):
+    for target in (
+        "http://elsewhere.test/x",
+        "//elsewhere.test/x",
+        "file:///etc/passwd",
+        "http://127.0.0.1:1/x",
+        "http://[bad",
+    ):
         council.tricks["GetCommittees"] = [refusing(302, Location=target)]
         why = refusal(council, tmp_path / "a")
-        assert f"redirects to {target}" in why or "no plain http" in why or "redirects to http://elsewhere" in why
+        assert "redirects to " in why or "no plain http" in why
+        assert len(council.asked) == len([a for a in council.asked if a == "GetCommittees"])
     council.tricks["GetCommittees"] = [refusing(302, Location="/mgWebService.asmx/GetCommittees")]
     assert council.read(tmp_path / "b")
     council.tricks["GetCommittees"] = [refusing(302, Location="/mgWebService.asmx/GetCommittees")] * 9
@@ -423,6 +443,21 @@ def test_deleted_committees_and_double_escapes() -> None:
     assert [c.title for c in found] == [HEALTH, SCRUTINY]
 
 
+def test_an_answer_is_reduced_to_what_is_read_of_it() -> None:
+    body = (ANSWERS / "GetMeeting-9001.xml").read_bytes()
+    body = body.replace(b"<agendaitems>", b'loose words<mail type="x">ada@examplia.test</mail><agendaitems>')
+    kept = reduced(body, lambda who: who.kind != "Public")
+    assert [replace(a, name="") for a in attendees(kept)] == [replace(a, name="") for a in attendees(body)]
+    assert {a.name for a in attendees(body)} - {a.name for a in attendees(kept)} == {"Hal Yarrow"}
+    for unwanted in (b"Yarrow", b"loose", b"ada@", b"Town Hall", b"mgUserInfo", b"Reed"):
+        assert unwanted in body
+        assert unwanted not in kept
+    for file in ANSWERS.glob("*.xml"):
+        again = reduced(file.read_bytes(), lambda _: True)
+        for read in (attendees, committees, meetings, councillors, seats):
+            assert read(again) == read(file.read_bytes()), file.name
+
+
 def test_answers_are_kept_for_their_owner_only(council: Council, tmp_path: Path) -> None:
     council.read(tmp_path)
     kept = list((tmp_path / "moderngov").rglob("*.answer"))
@@ -430,3 +465,20 @@ def test_answers_are_kept_for_their_owner_only(council: Council, tmp_path: Path)
     assert all(file.stat().st_mode & 0o077 == 0 for file in kept)
     assert not list(tmp_path.rglob("run-*.json"))
     assert json.loads(kept[0].read_bytes().split(b"\n")[0])["status"] == 200
+
+
+def test_what_was_read_is_kept_once_and_waits_for_review(council: Council, tmp_path: Path) -> None:
+    review = Review(tmp_path)
+    first = ingest_service(council.url, review, tmp_path, since=SINCE, manners=council.manners())
+    assert (len(first.read), first.faults) == (5, [])
+    kept, total = review.candidates(Wish(method="moderngov"), limit=100)
+    assert total == sum(r.candidates for r in first.read) == len(kept) > 10
+    meeting = next(d for d in review.documents() if d.id.endswith("meeting-9001"))
+    assert (meeting.kind, meeting.date, meeting.title) == ("minutes", "2025-03-12", f"{HEALTH}, 2025-03-12")
+    again = ingest_service(council.url, review, tmp_path, since=SINCE, manners=council.manners())
+    assert (len(again.read), len(again.skipped)) == (0, 5)
+    council.tricks["GetMeeting-9002"] = [
+        saying((ANSWERS / "GetMeeting-9002.xml").read_bytes().replace(b'"Absent"', b'"Apologies"'))
+    ]
+    changed = ingest_service(council.url, review, tmp_path, since=SINCE, manners=council.manners())
+    assert [(r.document.rsplit("-", 1)[-1], r.candidates) for r in changed.read] == [("9002", 2)]
