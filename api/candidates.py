@@ -28,8 +28,9 @@ from graph.statements import read_row, sentence
 from graph.store import Row, Store
 from ingest.deciding import decide
 from ingest.folder import FileReport, reported
+from ingest.kept import Decision, Found, Kept, State, Wish
 from ingest.place import words_around
-from ingest.review import Decision, Found, Kept, Review, State, Wish
+from ingest.review import Review
 from ingest.workers import Job, Workers, sha256_of
 
 MOST_BYTES: Final = 60_000_000

@@ -19,7 +19,8 @@ from api.pages import only, part_of
 from api.parameters import DocumentId
 from graph.errors import BadParameter, Fault, Faulty, InputRefused, NotFound, TooLarge
 from graph.statements import RowError
-from ingest.review import STATES, Decision, Review, Wish
+from ingest.kept import STATES, Decision, Wish
+from ingest.review import Review
 from ingest.round import corrected_row, read_props
 from visualise.pages.review import FIELDS, Mistake, candidates_page, review_href, review_page
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.statements import canonical
 from ingest.candidates import Candidate
-
-if TYPE_CHECKING:
-    from ingest.review import Kept
+from ingest.kept import Kept
 
 Row = Mapping[str, Any]
 

@@ -14,7 +14,8 @@ from graph.statements import RowError, Statement, read_row
 from graph.store import Store
 from ingest import copies
 from ingest.files import register_entities
-from ingest.review import TAKEN, Decision, Kept, ReadDocument, Review, hash_of
+from ingest.kept import TAKEN, Decision, Kept, ReadDocument
+from ingest.review import Review, hash_of
 from queries.duties.derive import load_derived
 
 

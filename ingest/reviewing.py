@@ -10,7 +10,8 @@ from graph.errors import Fault, Refused
 from graph.settings import Settings
 from graph.store import Store
 from ingest.deciding import settle
-from ingest.review import STATES, Decision, Review, Wish
+from ingest.kept import STATES, Decision, Wish
+from ingest.review import Review
 from ingest.round import read_round, write_round
 from ingest.sitting import ALL, Ask, Say, counted, sit
 

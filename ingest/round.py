@@ -20,7 +20,8 @@ from graph.errors import Fault, InputRefused, NotFound
 from graph.ontology import ontology
 from graph.read import place
 from graph.statements import RowError, read_row, sentence, squeeze
-from ingest.review import Decision, Kept, ReadDocument, Review, State
+from ingest.kept import Decision, Kept, ReadDocument, State
+from ingest.review import Review
 
 SHOWN: Final = (
     "id", "document", "title", "page", "lines", "quote", "reads", "subject", "subject_label", "predicate", "object",

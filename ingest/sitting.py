@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from graph.statements import RowError, read_row, sentence
+from ingest.kept import Decision, Kept, ReadDocument, Wish
 from ingest.place import words_around
-from ingest.review import Decision, Kept, ReadDocument, Review, Wish
+from ingest.review import Review
 from ingest.round import corrected_row, read_props, shown_props, where_in
 
 Ask = Callable[[str], str]

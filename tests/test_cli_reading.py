@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from ingest.review import Review, Wish
+from ingest.kept import Wish
+from ingest.review import Review
 from tests.fixtures.reports import write_reports
 from tests.ingest.reviewed import report
 from tests.test_cli import Serving, command, environment, run

@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.statements import Entity, Evidence, sha256, squeeze
 from ingest.candidates import Candidate, candidate
-from ingest.review import Found
+from ingest.kept import Found
 
 COUNCIL = ("Organisation", "Examplia Council")
 BOARD = ("Board", "Examplia Safeguarding Board")

@@ -11,7 +11,8 @@ import pytest
 
 from graph.errors import Fault, InputRefused
 from ingest.folder import FolderReport, files_in, ingest
-from ingest.review import Found, Review
+from ingest.kept import Found
+from ingest.review import Review
 from ingest.workers import Job, Workers, sha256_of
 from tests.ingest.reviewed import found, read_from
 

@@ -12,8 +12,9 @@ from graph.errors import InputRefused, NotFound, StoreUnavailable
 from graph.statements import read_row, sha256
 from graph.store import Store
 from ingest.deciding import decide, settle
+from ingest.kept import Decision, Found, State, Wish, new_id
 from ingest.place import words_around
-from ingest.review import Decision, Found, Review, State, Wish, new_id
+from ingest.review import Review
 from ingest.round import corrected_row
 from tests.ingest.reviewed import BOARD, CHAIRED, COUNCIL, TEXT, chaired, found, gave, report
 

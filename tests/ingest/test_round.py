@@ -11,7 +11,8 @@ import pytest
 
 from graph.errors import InputRefused
 from graph.statements import RowError
-from ingest.review import Decision, Review, Wish
+from ingest.kept import Decision, Wish
+from ingest.review import Review
 from ingest.round import COLUMNS, Read, corrected_row, read_props, read_round, shown_props, write_round
 from tests.ingest.reviewed import BOARD, TEXT, found, read_from, report
 

@@ -9,7 +9,8 @@ import pytest
 
 from graph.errors import NotFound, Refused
 from graph.settings import Settings
-from ingest.review import Review, Wish
+from ingest.kept import Wish
+from ingest.review import Review
 from ingest.reviewing import Reviewing
 from tests.ingest.reviewed import TEXT, chaired, found, gave, report
 

@@ -8,8 +8,9 @@ from urllib.parse import quote, urlencode
 
 from graph.ontology import ontology
 from graph.statements import STATUSES, read_row, sentence
+from ingest.kept import STATES, Kept, ReadDocument, Wish
 from ingest.place import Words, words_around
-from ingest.review import STATES, Kept, ReadDocument, Review, Wish
+from ingest.review import Review
 from ingest.round import shown_props, where_in
 from visualise.pages.links import document_href
 from visualise.pages.parts import Bit, Line, Table
