@@ -71,6 +71,10 @@ _DATE = re.compile(
 _PROPOSED = re.compile(r"\b(?:will\s+be|to\s+be|proposed|would|should|may|shadow|if|whether|not)\b", re.IGNORECASE)
 
 
+_LONGEST = 1500
+"""Characters beyond which a text is no sentence but a list that lost its marks."""
+
+
 @dataclass(slots=True)
 class _Known:
     """Posts by the names of their holders, as the document has told them so far."""
@@ -88,7 +92,7 @@ def office_sentences(document: Document, read: Container[int] = ()) -> Iterator[
         if block.kind in {"heading", "table"} or block.start in read or is_literature(document.headings(block)):
             continue
         for start, end in sentences(block.text):
-            if end - start > 30:
+            if 30 < end - start <= _LONGEST:
                 yield from _sentence(document, block, start, re.sub(r"\s", " ", block.text[start:end]), known)
 
 
