@@ -7,9 +7,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.extract.minutes_entries import Attendee, Manner, names_person, read_entry
+from ingest.extract.minutes_entries import Attendee, read_entry
 from ingest.extract.minutes_labels import label_of
 from ingest.extract.minutes_lines import Line, glue, inner_lines, one_line
+from ingest.extract.minutes_naming import Manner, names_person
 from ingest.extract.minutes_words import is_name, sort_of
 from ingest.reading import Clean
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.extract.minutes_columns import Grid, columns_of, header_of, read_columns
-from ingest.extract.minutes_entries import Attendee, Manner, name_length, names_person, parts_of, read_entry
+from ingest.extract.minutes_entries import Attendee, read_entry
 from ingest.extract.minutes_labels import Label, label_of, split_label
 from ingest.extract.minutes_lines import Line, cut, glue
+from ingest.extract.minutes_naming import Manner, name_length, names_person
+from ingest.extract.minutes_parts import parts_of
 from ingest.extract.minutes_words import is_name, sort_of
 from ingest.person_name import strip_titles
 from ingest.reading import Clean

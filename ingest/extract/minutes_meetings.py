@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Document
-from ingest.extract.minutes_entries import Attendee, Manner, read_entry
+from ingest.extract.minutes_entries import Attendee, read_entry
 from ingest.extract.minutes_lines import Line, cut, glue, lines_of
 from ingest.extract.minutes_lists import in_office, read_list
-from ingest.extract.minutes_sections import Section, prepared, sections_of
+from ingest.extract.minutes_naming import Manner
+from ingest.extract.minutes_prepared import prepared
+from ingest.extract.minutes_sections import Section, sections_of
 from ingest.extract.minutes_titles import BOARD, board_name, find_date, is_titled, meeting_date
 from ingest.extract.minutes_words import words_of
 from ingest.person_words import NOT_NAMES

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from graph.statements import read_row, squeeze
@@ -19,7 +20,7 @@ from ingest.candidates import Candidate
 from ingest.document import Document
 from ingest.evaluate import plain
 from ingest.extract.minutes import minutes
-from ingest.readers import read_text
+from ingest.readers import read, read_text
 from ingest.understand import understand
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "minutes"
@@ -125,3 +126,48 @@ def test_every_row_is_allowed_and_quotes_words_of_the_document(path: Path) -> No
         first, last = one.statement.evidence.lines
         assert one.statement.evidence.quote
         assert one.statement.evidence.quote in squeeze(" ".join(lines[first - 1 : last]))
+
+
+def test_minutes_in_a_table_of_a_word_document_are_read(tmp_path: Path) -> None:
+    rows = [
+        ("Name", "Organisation", "Attendance"),
+        ("Ada Example (Chair)", "Examplia Council", "Present"),
+        ("Bram Quillfeather", "Metropolitan Police", "Apologies"),
+        ("Cleo Marrowby", "Fennel College", "Present"),
+        ("Dev Thistlewick", "Refuge", "Absent"),
+    ]
+    word = docx.Document()
+    word.add_heading("Minutes of the Examplia Safeguarding Adults Board held on 5 October 2021", 1)
+    table = word.add_table(rows=len(rows), cols=3)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    word.save(str(tmp_path / "minutes.docx"))
+    found = attended(list(minutes(understand(read(tmp_path / "minutes.docx"), "minutes"))))
+    assert [(r["name"], r["capacity"], r["organisation"], r.get("chair")) for r in found] == [
+        ("Ada Example", "present", "Examplia Council", True),
+        ("Bram Quillfeather", "apologies", "Metropolitan Police", None),
+        ("Cleo Marrowby", "present", "Fennel College", None),
+        ("Dev Thistlewick", "absent", "Refuge", None),
+    ]
+
+
+def test_names_that_are_only_spoken_of_never_attend() -> None:
+    text = """
+Minutes of the Examplia Safeguarding Adults Board held on 5 October 2021
+
+Present: Ada Example (Examplia Council)
+
+1. Welcome
+
+Bram Quillfeather (Metropolitan Police) presented the report. Attendance: figures had risen. Present arrangements were
+described by Cleo Marrowby. Apologies were offered to the family by Dev Thistlewick.
+
+Action: Esi Otterbourne to write to Femi Larkspurr.
+"""
+    assert [r["name"] for r in attended(minutes_of(text))] == ["Ada Example"]
+
+
+def test_a_report_that_lists_people_is_no_minutes() -> None:
+    text = "# Examplia Safeguarding Adults Board\n\n# Annual report 2021/22\n\nPresent:\n\nAda Example (Examplia Council)\n"
+    assert minutes_of(text, markdown=True) == []

@@ -1,0 +1,102 @@
+"""Lines of minutes made ready to be read: lists in the cells of tables taken apart, labels over two lines joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.extract.minutes_columns import Header, header_of
+from ingest.extract.minutes_labels import Label, label_of
+from ingest.extract.minutes_lines import Column, Line, glue, inner_lines, one_line
+from ingest.extract.minutes_naming import names_person
+from ingest.reading import Clean
+
+
+def prepared(lines: Sequence[Line]) -> list[Line]:
+    """The lines with lists that stand in the cells of tables taken apart, and labels that run over two lines joined."""
+    made: list[Line] = []
+    at = 0
+    while at < len(lines):
+        table = lines[at].table
+        if table is None:
+            made.append(lines[at])
+            at += 1
+            continue
+        end = at
+        while end < len(lines) and lines[end].table == table:
+            end += 1
+        rows = lines[at:end]
+        if any(header_in(row) is not None for row in rows[:3]):
+            made.extend(rows)
+        else:
+            made.extend(line for row in rows for line in _spread(row))
+        at = end
+    return list(_joined(made))
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, with labels that were broken over two lines made whole: "ALSO" above "PRESENT:"."""
+    left = list(reversed(lines))
+    while left:
+        line = left.pop()
+        after = left[-1] if left else None
+        if after is not None and (head := _joined_label(line, after)):
+            left.pop()
+            if len(line.columns) == 1:
+                yield replace(after, columns=(head, *after.columns[1:]), gap=line.gap, first=line.first)
+                continue
+            yield replace(line, columns=(head, *line.columns[1:]))
+            if len(after.columns) > 1:
+                yield replace(after, columns=after.columns[1:], gap=False, first=False)
+            continue
+        yield line
+
+
+def _joined_label(line: Line, after: Line) -> Column | None:
+    first, second = line.columns[0], after.columns[0]
+    if len(first.text.split()) > 4 or len(second.text.split()) > 4 or abs(first.at - second.at) > 2:
+        return None
+    alone = label_of(first.text)
+    broken = alone is None or bool(re.match(r"(?:for\s+absence|(?:without|with)\s+apolog)", second.text, re.I))
+    whole = label_of(f"{first.text} {second.text}")
+    if whole is None or not broken:
+        return None
+    return Column(first.at, glue([first.clean, second.clean]))
+
+
+def header_in(row: Line) -> Header | None:
+    return header_of([c.clean for c in row.columns])
+
+
+def label_row(row: Line) -> Label | None:
+    filled = [c for c in row.columns if c.text]
+    return label_of(one_line(filled[0].clean).text) if len(filled) == 1 else None
+
+
+def _spread(row: Line) -> Iterator[Line]:
+    """A row of a table as lines, where its cells hold lists."""
+    filled = [c for c in row.columns if c.text]
+    if len(filled) == 1:
+        for clean in inner_lines(filled[0].clean):
+            yield replace(row, columns=(Column(filled[0].at, clean),))
+        return
+    first = label_of(one_line(filled[0].clean).text)
+    listed = [c for c in filled if _holds_list(c.clean)]
+    if first is not None and len(filled) == 2 and label_of(one_line(filled[1].clean).text) is None:
+        yield replace(row, columns=(Column(filled[0].at, one_line(filled[0].clean)),), table=None)
+        for clean in inner_lines(filled[1].clean):
+            yield replace(row, columns=(Column(0, clean),), table=None, kind="item" if names_person(clean) else "line")
+        return
+    if listed:
+        lines = [inner_lines(c.clean) for c in filled]
+        for number in range(max(len(one) for one in lines)):
+            cells = tuple(Column(c.at, one[number]) for c, one in zip(filled, lines, strict=True) if number < len(one))
+            yield replace(row, columns=cells)
+        return
+    yield replace(row, columns=tuple(Column(c.at, one_line(c.clean)) for c in row.columns if c.text))
+
+
+def _holds_list(clean: Clean) -> bool:
+    lines = inner_lines(clean)
+    return len(lines) > 1 and sum(names_person(line) for line in lines) * 2 > len(lines)
