@@ -102,12 +102,12 @@ def _totals(grid: Grid) -> Iterator[Problem]:
         figures: list[_Figure] = []
         for number, row in enumerate(grid.texts):
             label, value = one_line(row[label_at]), money(row[column])
-            heading = number == 0 and (
+            heading = number < 5 and (
                 years_in(row[column]) or printed(row[column]) or re.fullmatch(r"20\d\d", row[column])
             )
             if value is not None and label and not heading and "%" not in row[column]:
                 figures.append(_Figure(label, value, number))
-            elif label and row[column] and re.search(r"\d", row[column]) and value is None and number:
+            elif label and row[column] and re.search(r"\d", row[column]) and value is None and number and not heading:
                 figures = []  # a figure that can not be read: nothing below can be checked
                 break
             elif label and not any(money(c) is not None for c in row) and figures and not row[column]:
@@ -158,7 +158,8 @@ def _wrong(figures: Sequence[_Figure]) -> Iterator[tuple[int, int | float, int |
         else:
             sums = [sum(s) for s in (part, since_total, everything, totals) if len(s) > 1]
             sums += [sum([*totals, *since_total])] if totals else []
-            if sums and not any(abs(s - figure.value) < _SMALL for s in sums):
+            rounded = figure.value == int(figure.value) and any(v != int(v) for v in everything)
+            if sums and not any(abs(s - figure.value) < (1 if rounded else _SMALL) for s in sums):
                 own = sum(totals) if _GRAND.search(figure.label) and len(totals) > 1 else sums[0]
                 yield at, figure.value, _whole(own)
             totals.append(figure.value)

@@ -371,3 +371,57 @@ def test_other_tables_are_no_attendance(heading: str, lines: list[str]) -> None:
 def test_a_single_x_without_legend_is_not_guessed() -> None:
     lines = ["Agency\tMay 2022\tJuly 2022", "Examplia Council\tX\tX", "Examplia Police\tX\t"]
     assert rows("## Attendance\n\n" + "\n".join(lines) + "\n") == []
+
+
+def test_lines_of_a_text_layer_that_lost_its_columns() -> None:
+    text = """Attendance at Board meetings
+
+Agency 12/05/22 14/07/22 9/02/23 Attendance %
+Examplia Council Yes No Yes 67%
+Examplia Hospitals NHS Trust No Deputy Apologies 33%
+"""
+    assert rows(text) == sorted(
+        [
+            *expect("Examplia Council", "2022-05-12 +", "2022-07-14 -", "2023-02-09 +"),
+            *expect("Examplia Hospitals NHS Trust", "2022-05-12 -", "2022-07-14 +deputy", "2023-02-09 -apologies"),
+            "Examplia Council = 67",
+            "Examplia Hospitals NHS Trust = 33",
+        ]
+    )
+
+
+def test_lines_with_an_empty_cell_are_left_out() -> None:
+    text = """Attendance at Board meetings
+
+Agency May 2022 July 2022 Feb 2023
+Examplia Council Yes No Yes
+Examplia NHS Trust Yes No No
+Examplia College Yes Yes
+"""
+    assert not [row for row in rows(text) if row.startswith("Examplia College")]
+    assert len(rows(text)) == 6
+
+
+def test_rates_in_a_list() -> None:
+    text = """## Attendance at the Board by agency
+
+- Examplia Council – 75%
+- Examplia NHS Trust: 100%
+"""
+    assert rows(text) == ["Examplia Council = 75", "Examplia NHS Trust = 100"]
+
+
+def test_who_came_for_a_body_does_not_take_its_row() -> None:
+    text = """## Board attendance
+
+| Organisation | Representative | May 2022 | Nov 2022 |
+|---|---|---|---|
+| Examplia Council | Ada Example | Yes | No |
+| Examplia NHS Trust | Bertram Sample | Yes | Yes |
+"""
+    assert rows(text) == sorted(
+        [
+            *expect("Examplia Council", "2022-05 +", "2022-11 -"),
+            *expect("Examplia NHS Trust", "2022-05 +", "2022-11 +"),
+        ]
+    )

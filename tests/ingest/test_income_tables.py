@@ -214,3 +214,39 @@ def test_the_council_of_a_borough_and_its_police() -> None:
 )
 def test_other_tables_are_no_income(heading: str, lines: list[str]) -> None:
     assert rows(f"## {heading}\n\n" + "\n".join(lines) + "\n") == set()
+
+
+def test_lines_without_signs_of_pounds() -> None:
+    text = """Partner income 2021/22
+
+Examplia Council 95,000
+Examplia NHS Trust 30,000
+Total 125,000
+"""
+    assert rows(text) == {("Examplia Council", 95000, "2021/22"), ("Examplia NHS Trust", 30000, "2021/22")}
+
+
+def test_lines_with_a_sum_for_each_year() -> None:
+    text = """Financial contributions
+
+Agency 2021/22 2022/23
+Examplia Council £95,000 £96,000
+Examplia NHS Trust £30,000 £31,000
+"""
+    assert rows(text) == {
+        ("Examplia Council", 95000, "2021/22"),
+        ("Examplia Council", 96000, "2022/23"),
+        ("Examplia NHS Trust", 30000, "2021/22"),
+        ("Examplia NHS Trust", 31000, "2022/23"),
+    }
+
+
+def test_a_total_is_taken_where_nothing_else_is_printed() -> None:
+    text = """## Statutory partner contributions
+
+| Agency | Total contribution |
+|---|---|
+| Examplia Council | £75,000 |
+| Examplia NHS Trust | £10,000 |
+"""
+    assert rows(text) == {("Examplia Council", 75000, "2022/23"), ("Examplia NHS Trust", 10000, "2022/23")}

@@ -120,8 +120,15 @@ Total\t100\t100%
         ["Area\t2021\t2022", "Examplia\t12\t13", "Fennel\t3\t4", "Total\t15\t17"],
         ["Measure\tExamplia\tLondon", "Rate per 10,000\t12\t13", "Children\t300\t4000", "Assessments\t3\t4"],
         ["Item\t£", "Staff\t10.10", "Venues\t20.20", "Total\t30.30"],
+        ["Item\t£", "Staff\t10.40", "Venues\t20.20", "Total\t31"],
+        ["Partner contributions\t\t", "Agency\t2021/22\t2022/23", "Council\t5\t6", "Police\t3\t4", "Total\t8\t10"],
         ["Item\t£", "Income\t100", "Costs\t(40)", "Total\t60"],
     ],
 )
 def test_figures_that_follow_are_no_problem(lines: list[str]) -> None:
     assert problems("## Figures\n\n" + "\n".join(lines) + "\n") == []
+
+
+def test_a_header_that_is_not_the_first_row() -> None:
+    lines = ["Partner contributions\t\t", "Agency\t2021/22\t2022/23", "Council\t5\t6", "Police\t3\t4", "Total\t8\t11"]
+    assert problems("## Figures\n\n" + "\n".join(lines) + "\n") == [("total-differs", "Total", 11, 10)]
