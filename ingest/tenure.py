@@ -41,6 +41,7 @@ _OPEN = re.compile(rf"{_FROM}:?\s+(?P<a>{DATE})(?:\s+onwards?)?", re.IGNORECASE)
 _CLOSED = re.compile(rf"{_TO}:?\s+(?P<b>{DATE})", re.IGNORECASE)
 _ONWARDS = re.compile(rf"(?P<a>{DATE})\s+onwards?", re.IGNORECASE)
 _OPEN_END = re.compile(rf"(?P<a>{DATE})\s*[-–—]\s*(?=[)\]]|$)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _AT_END = re.compile(r"\s*[,;.]?\s*$")
 
 
@@ -84,6 +85,8 @@ def partial_date(text: str, *, year: int | None = None) -> str | None:
 
 def take_tenure(text: str) -> tuple[str, Tenure | None]:
     """A text without the tenure that stands at its end (in brackets, after a dash or bare), and the tenure."""
+    if not _DIGIT.search(text):  # a tenure has a year at least; most texts have none, and the patterns are slow
+        return text, None
     for match in reversed(list(re.finditer(r"[(\[]([^()\[\]]{3,80})[)\]]", text))):
         tenure = _whole(match[1])
         if tenure is not None:
@@ -100,6 +103,8 @@ def take_tenure(text: str) -> tuple[str, Tenure | None]:
 
 def find_tenure(text: str) -> Tenure | None:
     """The first tenure in a part of a sentence: "in post from May 2021", "until 31 March 2023"."""
+    if not _DIGIT.search(text):
+        return None
     found = [m for p in (_ONGOING, _RANGE, _OPEN, _CLOSED, _ONWARDS) if (m := p.search(text))]
     return _read(min(found, key=lambda m: (m.start(), -m.end()))) if found else None
 
