@@ -94,4 +94,5 @@ class Meeting:
     def notes(self) -> tuple[str, ...]:
         """What a person should know who reads it in."""
         count = len(self.problems)
-        return (f"{count} cells are missing or wrong, see `safegov check`",) if count else ()
+        cells = "1 cell is" if count == 1 else f"{count} cells are"
+        return (f"{cells} missing or wrong, see `safegov check`",) if count else ()
