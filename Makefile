@@ -1,7 +1,7 @@
 # Needs make and Python 3.11 or later with venv; what else is needed goes into .venv, as the lock files say.
 #   make run     start the program        make lint    ruff and mypy          make lock    remake the lock files
 #   make test    run the tests            make bench   measure                make clean   remove what make made
-#   make fuzz    ask the API everything its description allows, and more
+#   make fuzz    ask the API everything its description allows, and more; read ten thousand damaged files
 # ARGS goes on to the program: make test ARGS="-k dates", make lock ARGS=--upgrade. PYTHON names another Python.
 
 .PHONY: help run test lint bench shots fuzz lock clean FORCE
@@ -26,13 +26,15 @@ lint: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python -m tests.bench $(ARGS)
-	@exec $(BIN)/python -m tests.bench_maps
+	@$(BIN)/python -m tests.bench_maps
+	@exec $(BIN)/python -m tests.bench_folder
 
 shots: .venv/.dev
 	@exec $(BIN)/python -m tests.shots $(ARGS)
 
 fuzz: .venv/.dev
-	@exec $(BIN)/python -m tests.fuzz_api $(ARGS)
+	@$(BIN)/python -m tests.fuzz_api $(ARGS)
+	@exec $(BIN)/python -m tests.fuzz_readers
 
 # The build system is locked too: the project itself is installed without asking a registry for it.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
