@@ -31,8 +31,20 @@ RULES = (
     rule("COMMISSIONS", rf"(?P<s>{one('OB')})[- ]commissioned (?P<o>{one('G')})", 0.85, anywhere=True),
     rule(
         "RUNS",
+        rf"{some('OBU', 's')}{THEN}?(?:\w+ )?(?:commissioned|funded) (?:by [^;.]{{1,80}}? )?to (?:deliver|"
+        rf"run|provide) (?P<o>(?:the )?{one('G')})",
+        0.82,
+    ),
+    rule(
+        "RUNS",
         rf"{some('OBU', 's')}{THEN}(?:runs|ran|delivers|delivered|operates|operated|hosts|hosted)(?: and "
         rf"[a-z]+)? (?P<o>(?:the )?{one('G')})",
+        0.82,
+    ),
+    rule(
+        "RUNS",
+        rf"{some('OBU', 's')}{THEN}?(?:\w+ )?(?:commissioned|funded) (?:by [^;.]{{1,80}}? )?to (?:deliver|"
+        rf"run|provide) (?P<o>(?:the )?{one('G')})",
         0.82,
     ),
     rule(

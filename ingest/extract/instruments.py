@@ -9,6 +9,7 @@ from dataclasses import replace
 from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.document import Document
+from ingest.extract.instrument_names import full_name, local_name
 from ingest.extract.rules import as_payer, ends, read, rule
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import BEING, NAME, THEN, one, some
@@ -16,7 +17,7 @@ from ingest.extract.signs import BEING, NAME, THEN, one, some
 TRIGGER = re.compile(
     r"strateg|plan\b|protocol|polic(?:y|ies)|framework|guidance|charter|procedures|agreement|"
     r"concordat|\bact\b|regulations|pathway|working together|keeping children safe|arrangements|"
-    r"statement"
+    r"statement|register|toolkit|\btool\b|pledge|memorandum|terms of reference|thresholds?|operating model"
 )
 _S, _P = some("OBUA", "s"), some("P", "o")
 _NEW = (
@@ -209,11 +210,6 @@ def _named(sentence: Sentence, owner: Entity, predicate: str, instrument: Entity
     )
 
 
-def local_name(short: str) -> str:
-    """The board that a short form stands for in every borough: "CSP" for Community Safety Partnership."""
-    return next(full for full, known in _SHORTER if known == short)
-
-
 def dated(sentence: Sentence, instrument: Entity) -> Entity:
     """The instrument with the years that follow its name, "for 2020-2030", as an alias."""
     sign = next((c for c, e in sentence.entities.items() if e == instrument), "")
@@ -240,43 +236,6 @@ def owner_in(document: Document, name: str) -> Entity | None:
         if found and found[0].start == 0 and found[0].end == len(front) and found[0].entity.label != "Protocol":
             return found[0].entity
     return None
-
-
-def full_name(instrument: Entity, owner: Entity) -> Entity:
-    """ "its Neglect Strategy" of the Examplia SCP is the "Examplia SCP Neglect Strategy"; a national instrument keeps its name."""
-    fronts = [owner.name, *owner.aliases, *_short_names(owner)]
-    rest = next((instrument.name[len(f) :].lstrip("'’s ") for f in fronts if instrument.name.startswith(f)), None)
-    if rest is None and (instrument.kind in {"statute", "guidance"} or _NATIONAL.match(instrument.name)):
-        return instrument
-    rest = rest or instrument.name
-    area = re.sub(r" (?:Council|Corporation)$", "", owner.name)
-    shorts = [*(a for a in owner.aliases if len(a) < 12), *_short_names(owner)]
-    years = next((a[len(instrument.name) :] for a in instrument.aliases if a.startswith(f"{instrument.name} ")), "")
-    aliases = dict.fromkeys(
-        [
-            *instrument.aliases,
-            *(f"{a} {rest}{y}" for a in (area, *shorts) for y in dict.fromkeys(("", years))),
-            instrument.name if rest != instrument.name or len(rest.split()) > 3 else "",
-        ]
-    )
-    return replace(instrument, name=f"{area} {rest}", aliases=tuple(a for a in aliases if a and a != f"{area} {rest}"))
-
-
-def _short_names(board: Entity) -> list[str]:
-    """ "Examplia LSCB" for the Examplia Local Safeguarding Children Board."""
-    return [board.name.replace(long, short) for long, short in _SHORTER if board.name.endswith(long)][:1]
-
-
-_NATIONAL = re.compile(r"^(?:London|National|Pan|England|UK|Mayor)\b")
-_SHORTER = (
-    ("Local Safeguarding Children Board", "LSCB"),
-    ("Local Safeguarding Children Partnership", "LSCP"),
-    ("Safeguarding Children Board", "SCB"),
-    ("Safeguarding Children Partnership", "SCP"),
-    ("Safeguarding Adults Board", "SAB"),
-    ("Community Safety Partnership", "CSP"),
-    ("Health and Wellbeing Board", "HWB"),
-)
 
 
 _LOCAL = re.compile(r"(.{3,40}?) (LSCB|LSCP|SCB|SCP|SAB|CSP|HWB)\b")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
-from ingest.extract.instruments import full_name, local_name, owner_in
+from ingest.extract.instrument_names import full_name, local_name
+from ingest.extract.instruments import owner_in
 from ingest.names import Mention
 from ingest.reading import Block
 

@@ -36,12 +36,12 @@ _KIND = (
     r"representatives|representation|representative|following|both|all|statutory partners) ?)*"
 )
 _MADE_OF = re.compile(
-    rf"(?P<b>{one('B')})(?:'s?)?(?: membership)?(?: \([^()]*\))?(?:,? (?:which|that|who))?(?: (?:is|"
-    rf"are|was|now|currently|also|has|have|its|and|appears?|to|meets \w+|chaired by [^,;.]+?,?))*? "
-    r"(?:compris(?:es?|ed|ing)(?: of)?|consists? of|consisting of|made up of|composed of|brings? "
-    r"together|bringing together|members include|membership (?:includes|comprises|consists of)|"
+    rf"(?P<b>{one('B')})(?:'s?)?(?: membership)?{THEN}?"
+    r"(?:(?:its |appears? to |to )*(?:compris(?:es?|ed|ing)(?: of)?|consists? of|consisting of|made "
+    r"up of|composed of|brings? together|"
+    r"bringing together|members include|membership (?:includes|comprises|consists of)|"
     r"(?:includes|include|including|to include) (?:senior )?(?:representatives|representation|members|"
-    r"membership)) (?P<rest>[^;]+)"
+    r"membership))) (?P<rest>[^;]+)"
 )
 _MEMBERSHIP = re.compile(
     rf"\b(?:[Mm]embership|[Mm]embers|[Rr]epresentatives) (?:of|on) (?:the )?(?P<b>{one('B')}) "

@@ -17,9 +17,20 @@ _KIND = (
     r"ongoing|joint|political|executive|senior|operational|partnership|full|strong|corporate|ultimate|"
     r"good) ?(?:and )?)*"
 )
+_NOUN = (
+    r"(?:governance|leadership|direction|oversight|challenge|scrutiny|support|assurance|coordination|"
+    r"co-ordination|accountability|guidance|ownership)"
+)
 _TO_ACCOUNT = some("OBRU", "o")
 
 RULES = (
+    rule(
+        "OVERSEES",
+        rf"{_S}{THEN}(?:provid(?:es?|ed)|offers?|exercises?|takes?|maintains?|has|have) (?:the )"
+        rf"?{_KIND}(?:{_NOUN}(?:, and|,| and) {_KIND})*(?:oversight|governance)"
+        rf"(?:(?:, and|,| and) {_KIND}{_NOUN})* (?:of|to|for|over) (?:{WORK})?{_O}",
+        0.88,
+    ),
     rule("OVERSEES", rf"{_S}{THEN}(?:overse(?:es?|en|eing)|oversaw|to oversee)(?: and [a-z]+)? (?:{WORK})?{_O}", 0.9),
     rule(
         "OVERSEES",

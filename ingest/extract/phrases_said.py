@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.statements import Entity
+from ingest.extract.instrument_names import full_name
 from ingest.extract.said import Said
 from ingest.names import Mention
 
@@ -49,11 +50,8 @@ def unnamed(found: Said) -> Iterator[Mention]:
             if m is not None and (label != "Borough" or text[mention.end] in "'’") and _is_name(m.group("what")):
                 taken = any(o.start < m.end() and m.start("what") < o.end for o in found.mentions if o != mention)
                 if not taken:
-                    yield Mention(
-                        m.start("what"),
-                        m.end(),
-                        Entity("Protocol", _tidy(m.group("what")), kind=_kind(m.group("what"))),
-                    )
+                    bare = Entity("Protocol", _tidy(m.group("what")), kind=_kind(m.group("what")))
+                    yield Mention(m.start("what"), m.end(), full_name(bare, mention.entity))
         if label == "Borough":
             m = _SERVICES.match(text, mention.end)
             if m is not None:

@@ -16,7 +16,8 @@ _BEFORE = (
     r"Safeguarding|Children|Child|Police|Crime|and|Partnership|Elected|Programme|Business)[ -])*"
 )
 _HEAD = (
-    r"(?:Chair(?:person|man|woman)?|Scrutineer|Director|Commander|Chief Executive(?: Officer)?|Chief "
+    r"(?:Chair(?:person|man|woman)? and (?:Independent )?Scrutineer|Chair(?:person|man|woman)?|"
+    r"Scrutineer|Director|Commander|Chief Executive(?: Officer)?|Chief "
     r"(?:Constable|Officer|Nurse|Superintendent|Inspector)|Leader of the Council|Mayor|"
     r"(?:Cabinet|Lead|Executive|Portfolio) Member|Superintendent|Commissioner|Head|Manager|Secretary "
     r"of State|Minister|Officer|Nurse|Doctor|Coordinator|Scrutiny Officer|Town Clerk|Governor)"
@@ -58,8 +59,11 @@ def posts(found: Said) -> Iterator[Mention]:
 
 
 def _post(found: Said, m: re.Match[str]) -> Mention:
-    text = found.text
-    title, end = " ".join(m.group("post").split()), m.end()
+    text, begin = found.text, m.start()
+    cut = next((n.end for n in found.mentions if n.start < begin < n.end < m.end()), None)
+    if cut is not None:  # "the [Examplia Police Service] Borough Commander"
+        begin = cut + len(text[cut : m.end()]) - len(text[cut : m.end()].lstrip())
+    title, end = " ".join(text[begin : m.end()].split()), m.end()
     if title[0].islower():
         title = " ".join(w if w == "and" or w[0].isupper() else w.capitalize() for w in title.split())
     field = _FIELD.match(text, end)
@@ -71,10 +75,14 @@ def _post(found: Said, m: re.Match[str]) -> Mention:
         end = field.start("field") + len(words)
         title = f"{title} {' '.join(text[m.end() : end].split())}"
     body = next((n for n in found.mentions if n.start >= end and _HOME_OF.match(text[end : n.start])), None)
-    before = next((n for n in found.mentions if re.fullmatch(r"['’]s?[ \n]+(?:new )?", text[n.end : m.start()])), None)
+    before = next((n for n in found.mentions if re.fullmatch(r"(?:['’]s?)?[ \n]+(?:new )?", text[n.end : begin])), None)
     if body is not None and body.entity.label in {"Organisation", "Board", "BCU", "Borough"} and body.end > end:
-        return Mention(m.start(), body.end, _role(title, _employer(body.entity)))
-    start = m.start()
+        return Mention(begin, body.end, _role(title, _employer(body.entity)))
+    start = begin
+    local = re.search(r"\b(?:[Tt]he |[Ll]ocal )?(?:Council|local authority|Local Authority)(?:['’]s)? $", text[:begin])
+    if local is not None and before is None:
+        area = found.document.boroughs[0] if len(found.document.boroughs) == 1 else area_of(found)
+        return Mention(local.start(), end, _role(title, council(area) if area is not None else None))
     if before is not None and before.entity.label in {"Organisation", "Board", "BCU", "Borough"}:
         return Mention(before.start, end, _role(title, _employer(before.entity)))
     return Mention(start, end, _role(title, _home(found, title)))

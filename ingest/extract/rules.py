@@ -87,6 +87,8 @@ def read(sentence: Sentence, rules: Iterable[Rule], method: str, *, councils: bo
 
 def _pairs(sentence: Sentence, one: Rule, m: re.Match[str]) -> Iterator[tuple[Entity, Entity]]:
     groups = m.groupdict()
+    if one.anywhere and groups.get("o") and m.start("o") < m.start("s") and _not_its_verb(sentence.text, m):
+        return
     body = sentence.document.body
     if one.home_subject:
         subjects = [body] if body is not None else []
@@ -104,6 +106,15 @@ def _pairs(sentence: Sentence, one: Rule, m: re.Match[str]) -> Iterator[tuple[En
     if "o" not in groups and one.mutual:
         for subject in subjects:
             yield from ((subject, other) for other in subjects if other != subject)
+
+
+def _not_its_verb(text: str, m: re.Match[str]) -> bool:
+    """True for "a duty of the B and was scrutinised by": the verb behind "and" is that of an earlier noun."""
+    later = re.search(
+        r" and (?:is|are|was|were|has|have|had|receive|secure|obtain|gain|hold|consider)",
+        text[m.end("o") : m.start("s")],
+    )
+    return later is not None and _WITHIN.search(text[max(0, m.start("o") - 40) : m.start("o")]) is not None
 
 
 def _bound(before: str) -> bool:

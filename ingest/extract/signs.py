@@ -29,7 +29,11 @@ def some(signs: str, group: str) -> str:
     """A pattern for one name or a list of names, and for what of them is not named ("A, B, the police and C")."""
     item = rf"{_ARTICLE}{one(signs)}(?:'s? (?:board|executive|meetings?))?(?: \([^()]{{1,60}}\))?"
     between = r"(?:,? (?:and|&|or|as well as|alongside|together with)(?: (?:to|with|by|from|of|in|for))?|,|;|/) ?"
-    unnamed = rf"(?:,? (?:and )?(?:the )?[a-z][a-z' -]{{2,40}}(?=,| and {_ARTICLE}{one(signs)}))?"
+    class_of = (
+        r"(?:[a-z][a-z' -]{2,40}|Cabinet|Full Council|Police|Health|Education|Probation|Housing|Social Care|"
+        r"Public Health)"
+    )
+    unnamed = rf"(?:,? (?:and )?(?:the )?{class_of}(?=,| and {_ARTICLE}{one(signs)}))?"
     return rf"(?P<{group}>{item}(?:{unnamed}{between}{item})*)"
 
 
@@ -46,8 +50,9 @@ _ASIDE = (
     r"supported|set up|an?|the|based|with|co-chaired|made|as|in|like)"
 )
 THEN = (
-    rf"(?: \([^()]{{1,80}}\))?(?:, {_ASIDE}\b[^;.]{{1,140}}?,)?(?:(?: [^{NAME};:.]{{1,110}}?)?(?: and|"
-    rf", and|,|, which|, who| which| that| who))?"
+    rf"(?: \([^()]{{1,80}}\))?(?:, {_ASIDE}\b[^;.]{{1,140}}?,)?"
+    r"(?:,?(?: which| and)? (?:is|are|was) (?:\w+ )?(?:co-)?chaired by [^;.]{1,120}?,?(?= and ))?"
+    rf"(?:(?: [^{NAME};:.]{{1,110}}?)?(?: and|, and|,|, which|, who| which| that| who))?"
     rf"(?:,? {_AUX}| {_ADVERB},?)* "
 )
 """What may stand between a subject and its verb: brackets, a relative clause, an earlier verb and "and", auxiliaries."""

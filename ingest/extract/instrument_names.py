@@ -1,0 +1,50 @@
+"""What an instrument is called in full: "its Neglect Strategy" is the "Examplia SCP Neglect Strategy"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from graph.statements import Entity
+
+
+def full_name(instrument: Entity, owner: Entity) -> Entity:
+    """ "its Neglect Strategy" of the Examplia SCP is the "Examplia SCP Neglect Strategy"; a national instrument keeps its name."""
+    fronts = [owner.name, *owner.aliases, *_short_names(owner)]
+    rest = next((instrument.name[len(f) :].lstrip("'’s ") for f in fronts if instrument.name.startswith(f)), None)
+    if rest is None and (instrument.kind in {"statute", "guidance"} or _NATIONAL.match(instrument.name)):
+        return instrument
+    rest = rest or instrument.name
+    area = re.sub(r" (?:Council|Corporation)$", "", owner.name)
+    shorts = [*(a for a in owner.aliases if len(a) < 12), *_short_names(owner)]
+    years = next((a[len(instrument.name) :] for a in instrument.aliases if a.startswith(f"{instrument.name} ")), "")
+    aliases = dict.fromkeys(
+        [
+            *instrument.aliases,
+            *(f"{a} {rest}{y}" for a in (area, *shorts) for y in dict.fromkeys(("", years))),
+            instrument.name if rest != instrument.name or len(rest.split()) > 3 else "",
+        ]
+    )
+    return replace(instrument, name=f"{area} {rest}", aliases=tuple(a for a in aliases if a and a != f"{area} {rest}"))
+
+
+def _short_names(board: Entity) -> list[str]:
+    """ "Examplia LSCB" for the Examplia Local Safeguarding Children Board."""
+    return [board.name.replace(long, short) for long, short in _SHORTER if board.name.endswith(long)][:1]
+
+
+def local_name(short: str) -> str:
+    """The board that a short form stands for in every borough: "CSP" for Community Safety Partnership."""
+    return next(full for full, known in _SHORTER if known == short)
+
+
+_NATIONAL = re.compile(r"^(?:London|National|Pan|England|UK|Mayor)\b")
+_SHORTER = (
+    ("Local Safeguarding Children Board", "LSCB"),
+    ("Local Safeguarding Children Partnership", "LSCP"),
+    ("Safeguarding Children Board", "SCB"),
+    ("Safeguarding Children Partnership", "SCP"),
+    ("Safeguarding Adults Board", "SAB"),
+    ("Community Safety Partnership", "CSP"),
+    ("Health and Wellbeing Board", "HWB"),
+)
