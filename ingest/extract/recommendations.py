@@ -43,6 +43,7 @@ def read_recommendations(sentence: Sentence) -> Iterator[Candidate]:
     path = sentence.document.headings(sentence.said.block)
     under = any(_HEADING.search(h) for h in path[-2:])
     told: set[str] = set()
+    above = review_above(sentence.document, sentence.said.block)
     for pattern, sure, allowed in (
         (_NUMBERED, 0.9, True),
         (_REVIEW_SAYS, 0.9, True),
@@ -56,12 +57,13 @@ def read_recommendations(sentence: Sentence) -> Iterator[Candidate]:
             and not sentence.text.startswith("This ")
             and re.search(r" (?:should|must|could) ", sentence.text) is not None,
         ),
+        (_STARTS, 0.8, above is not None and " should " in sentence.text),
         (_STARTS, 0.45, sentence.document.kind == "review" and " should " in sentence.text),
     ):
         m = pattern.search(sentence.text) if allowed else None
         if m is None:
             continue
-        says = sentence.entities[m.group("s")] if "s" in m.groupdict() else source(sentence.document, path)
+        says = sentence.entities[m.group("s")] if "s" in m.groupdict() else above or source(sentence.document, path)
         for whom in ends(sentence, m, "o") if m.group("o") else sentence.named(m.group("own")):
             if says is not None and whom.name not in told and whom != says:
                 told.add(whom.name)
@@ -123,6 +125,23 @@ def _row(document: Document, block: Block, text: str, row: int, says: Entity) ->
                         confidence=0.82,
                         status="planned",
                     )
+
+
+_ABOVE = re.compile(
+    r"(?:^|\b(?:[Rr]eflections?|[Rr]ecommendations?|[Ff]indings|[Ll]earning|[Ll]essons|[Dd]etail)(?: on| from| of)?(?: the)? )"
+    r"(?P<name>(?:(?!Reflections|Recommendations)[A-Z][\w'’]+ ){1,6}(?:Review|Inquiry|Audit))\W*$"
+)
+
+
+def review_above(document: Document, block: Block) -> Entity | None:
+    """The review that the line or heading right above a list names: "Reflections on the Quince Review"."""
+    for before in document.before(block):
+        if before.kind in {"line", "heading"}:
+            named = _ABOVE.search(" ".join(before.text.split()))
+            return Entity("Review", named.group("name")) if named else None
+        if before.kind == "paragraph" and len(before.text) > 200:
+            return None
+    return None
 
 
 def source(document: Document, path: tuple[str, ...] = ()) -> Entity | None:

@@ -144,3 +144,8 @@ def test_two_hundred_and_fifty_kilobytes_are_read_quickly() -> None:
     began = time.process_time()
     assert not list(stated(doc))
     assert time.process_time() - began < 5
+
+
+def test_a_list_under_a_reviews_name_is_that_reviews_recommendations() -> None:
+    text = "Reflections Quince National Review\n\n- The Home Office should publish its minutes.\n- Nobody was there.\n"
+    assert rows(document("review", text)) == {"Quince National Review > RECOMMENDS_TO > Home Office [planned]"}
