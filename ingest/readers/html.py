@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 from lxml import html as parser
 
-from ingest.readers.made import Writer
+from ingest.readers.made import Merged, Writer
 from ingest.readers.refused import refused
 from ingest.reading import Kind, Reading
 
@@ -33,6 +34,8 @@ _BLOCKS = {
 }  # fmt: skip
 _SHORT = 90
 _MOST_SPAN = 50
+_MOST_CELLS = 500
+"""In one row."""
 
 
 def read_html(path: Path, data: bytes) -> Reading:
@@ -115,26 +118,38 @@ def _kind(tag: str, outer: tuple[Kind | None, int]) -> tuple[Kind | None, int]:
     return outer if outer[0] == "item" else (None, 0)
 
 
-def _rows(table: etree._Element) -> list[list[str]]:
-    """The cells; one that spans several places has its words in the first."""
-    rows: list[list[str]] = []
+def _rows(table: etree._Element) -> list[list[str | Merged]]:
+    """The cells, with the places that those over several rows or columns cover."""
+    rows: list[list[str | Merged]] = []
     below: dict[int, int] = {}
-    for row in table.iter("tr"):
-        cells: list[str] = []
-        for cell in row.iterchildren("td", "th"):
+    for row in _own_rows(table):
+        cells: list[str | Merged] = []
+
+        def covered(cells: list[str | Merged] = cells) -> None:
             while below.get(len(cells), 0):
                 below[len(cells)] -= 1
-                cells.append("")
+                cells.append(Merged.ABOVE)
+
+        for cell in row.iterchildren("td", "th"):
+            covered()
             wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
-            at = len(cells)
-            cells += [_cell_text(cell), *[""] * (wide - 1)]
-            for place in range(at, len(cells)):
+            for place in range(len(cells), len(cells) + wide):
                 below[place] = tall - 1
-        while below.get(len(cells), 0):
-            below[len(cells)] -= 1
-            cells.append("")
+            cells += [_cell_text(cell), *[Merged.LEFT] * (wide - 1)]
+            if len(cells) > _MOST_CELLS:
+                break
+        covered()
         rows.append(cells)
     return rows
+
+
+def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """Its rows, not those of a table within a cell."""
+    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        if child.tag == "tr":
+            yield child
+        else:
+            yield from child.iterchildren("tr")
 
 
 def _span(cell: etree._Element, name: str) -> int:

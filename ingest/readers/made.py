@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from ingest.reading import Block, Cell, Clean, Kind, Reading
 
@@ -17,6 +18,13 @@ class _Made:
     end: int
     level: int = 0
     rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+class Merged(Enum):
+    """Stands for a place that a cell of a table covers besides its first."""
+
+    LEFT = "the cell at the left reaches over it"
+    ABOVE = "the cell above reaches over it"
 
 
 class Writer:
@@ -44,28 +52,47 @@ class Writer:
         clean = Clean(text, array("q", range(start, start + len(text))))
         self._made.append(_Made(kind, clean, start, start + len(text), level))
 
-    def table(self, rows: Sequence[Sequence[str]]) -> None:
-        """A table; rows without any words are left out, shorter ones are filled up."""
-        kept = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
-        if not kept:
-            return
-        width = max(map(len, kept))
+    def table(self, rows: Sequence[Sequence[str | Merged]]) -> None:
+        """A table; rows without any words are left out, shorter ones are filled up.
+
+        A cell over several places is written once and stands in each of them, one as wide as the table in the first alone.
+        """
+        width = max(map(len, rows), default=0)
         first, made = self._before + self._length, []
-        for row in kept:
-            cells = []
+        begun = len(self._pages[-1])
+        nothing = Cell(Clean("", array("q")))
+        above = [nothing] * width
+        for row in rows:
+            cells: list[Cell] = []
+            if not any(isinstance(cell, str) and cell.strip() for cell in row):
+                above = [old if cell is Merged.ABOVE else nothing for old, cell in zip(above, row, strict=False)]
+                above += [nothing] * (width - len(above))
+                continue
+            whole = len(row) == width and all(cell is Merged.LEFT for cell in row[1:])
             for place, cell in enumerate([*row, *[""] * (width - len(row))]):
                 if place:
                     self._put("\t")
-                # a line of the text is a row; that a cell has lines of its own is kept in the cell
-                start = self._put(" ".join(cell.split("\n")).replace("\t", " "))
-                cells.append(Cell(Clean(cell.replace("\t", " "), array("q", range(start, start + len(cell))))))
+                if isinstance(cell, str):
+                    cells.append(self._cell(cell.strip()))
+                elif cell is Merged.LEFT and cells and not whole:
+                    cells.append(cells[-1])
+                else:
+                    cells.append(above[place] if cell is Merged.ABOVE else nothing)
             self._put("\n")
             made.append(tuple(cells))
+            above = cells
+        if not made:
+            return
         last = self._before + self._length - 1
         self._put("\n")
-        text = "\n".join("\t".join(" ".join(c.text.split("\n")) for c in row) for row in made)
-        clean = Clean(text, array("q", range(first, last)))
-        self._made.append(_Made("table", clean, first, last, 0, tuple(made)))
+        written = "".join(self._pages[-1][begun:])[: last - first]
+        self._made.append(_Made("table", Clean(written, array("q", range(first, last))), first, last, 0, tuple(made)))
+
+    def _cell(self, text: str) -> Cell:
+        text = text.replace("\t", " ")
+        # a line of the text is a row; that a cell has lines of its own is kept in the cell
+        start = self._put(" ".join(text.split("\n")))
+        return Cell(Clean(text, array("q", range(start, start + len(text)))))
 
     def reading(
         self, name: str, format: str, *, paged: bool = False, title: str | None = None, notes: tuple[str, ...] = ()

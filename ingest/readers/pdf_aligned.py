@@ -21,6 +21,8 @@ _SAME: Final = 6.0
 """Points by which lines drawn from edge to edge of one table may differ."""
 _TALL: Final = 160.0
 """Points from one of them to the next at most."""
+_MOST: Final = 400
+"""Rows of a table on one page, and lines drawn across the page, that are looked at."""
 _CONNECTED = re.compile(r"(?:[,&/-]|\b(?:and|of|the|for|to|in|on|at|with))$")
 
 Span = tuple[float, float]
@@ -46,7 +48,8 @@ def tables(rows: Sequence[Row], across: Sequence[Rule]) -> Iterator[Row | Grid]:
 def _between_rules(rows: Sequence[Row], across: Sequence[Rule]) -> dict[int, tuple[int, list[Span]]]:
     """Tables whose rows are parted by lines from edge to edge: for the first row of each the one after it, and its columns."""
     groups: list[list[Rule]] = []
-    for rule in sorted(merged(across), key=lambda r: -r.at):
+    lines = merged(across)
+    for rule in sorted(lines, key=lambda r: -r.at) if len(lines) <= _MOST else ():
         for group in groups:
             last = group[-1]
             same = abs(last.start - rule.start) < _SAME and abs(last.end - rule.end) < _SAME
@@ -105,7 +108,7 @@ def _run(rows: Sequence[Row], at: int) -> tuple[int, list[Span]]:
     wide = [rows[first]]
     edges = _columns(wide)
     end = sure = first + 1
-    while end < len(rows):
+    while end < min(len(rows), at + _MOST):
         row, above = rows[end], rows[end - 1]
         if not _near(above, row, _FAR):
             break

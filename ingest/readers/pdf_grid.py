@@ -15,6 +15,8 @@ _NEAR: Final = 3.0
 """Lines so near to each other are one line: a stroke drawn as a box, the shared edge of two cells."""
 MOST_PLACES: Final = 20_000
 """Columns times rows of one table."""
+MOST_TABLES: Final = 100
+"""On one page."""
 _FILLED: Final = 0.25
 """The share of cells with words at least: less is a chart with its grid."""
 
@@ -36,7 +38,7 @@ def grids(across: Sequence[Rule], down: Sequence[Rule], words: Sequence[Word]) -
     """The tables of a page, highest first, and the words that are in none of them."""
     found = []
     left = list(words)
-    for rows, columns in _parts(merged(across), merged(down)):
+    for rows, columns in _parts(merged(across), merged(down))[:MOST_TABLES]:
         made = _grid(rows, columns, left)
         if made:
             found.append(made)

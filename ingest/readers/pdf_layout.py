@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,7 +46,10 @@ class Segment:
     @cached_property
     def size(self) -> float:
         """The size of most of its characters."""
-        return max((w.size for w in self.words), key=lambda s: sum(len(w.text) for w in self.words if w.size == s))
+        sizes: Counter[float] = Counter()
+        for word in self.words:
+            sizes[word.size] += len(word.text)
+        return sizes.most_common(1)[0][0]
 
     @cached_property
     def bold(self) -> bool:
@@ -172,14 +176,14 @@ def _bands(boxes: list[_Box], gap: float) -> list[tuple[bool, list[_Box]]]:
     foot = 0.0
     for box in boxes:
         over = box.left < gap < box.right
-        if not strips or over or box.top < foot - 1.4 * (box.top - box.base) or _reaches_over(strips[-1], gap):
+        if not strips or over or box.top < foot - 1.4 * (box.top - box.base) or _reaches_over(strips[-1][:1], gap):
             strips.append([])
             foot = box.base
         strips[-1].append(box)
         foot = min(foot, box.base)
     made: list[tuple[bool, list[_Box]]] = []
     for strip in strips:
-        prose = not _reaches_over(strip, gap) and _beside(strip, gap, 3)
+        prose = not _reaches_over(strip[:1], gap) and _beside(strip, gap, 3)
         if made and made[-1][0] == prose:
             made[-1][1].extend(strip)
         else:

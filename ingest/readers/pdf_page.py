@@ -222,12 +222,13 @@ def _made(run: list[_Glyph], order: int) -> Word | None:
     text = "".join(g.text for g in run).strip()
     if not text:
         return None
-    upright = run[0].upright
-    bold = sum(g.bold for g in run) * 2 > len(run)
-    left, right = min(g.left for g in run), max(g.right for g in run)
-    return Word(
-        text, left, right, run[0].y if upright else min(g.bottom for g in run), run[0].size, bold, upright=upright
-    )
+    first, last = run[0], run[-1]
+    bold = first.bold and last.bold
+    if first.upright:
+        left, right = min(first.left, last.left), max(first.right, last.right)
+        return Word(text, left, right, first.y, first.size, bold, order=order)
+    left, right, base = min(g.left for g in run), max(g.right for g in run), min(g.bottom for g in run)
+    return Word(text, left, right, base, first.size, bold, "", False, order)
 
 
 def _follow(word: Word | None, then: Word) -> Generator[Word, None, Word]:
