@@ -366,6 +366,13 @@ def test_every_instrument_is_used_and_every_duty_lies_within_its_time() -> None:
         assert item.window.end is None or item.window.start <= item.window.end <= described_to
 
 
+def test_whom_an_authority_co_operates_with_is_bound_to_co_operate_with_it() -> None:
+    """Children Act 2004 s. 10(1)(b) and (5) speak of the same relevant partners, those of s. 10(4)."""
+    duties = law().duties
+    bound = {c for i in ("ca2004-s10-5", "ca2004-s10-5-education") for c in duties[i].bound}
+    assert set(duties["ca2004-s10-1"].owed) == bound
+
+
 def test_the_regimes_follow_each_other_without_a_gap() -> None:
     day = timedelta(days=1)
     assert law().seats_of("lscb", date(2019, 9, 29))
