@@ -158,6 +158,48 @@ async def test_a_click_on_the_map_opens_the_evidence(visits: Visits) -> None:
         assert at[2] in await v.page.inner_text("#map-panel")
 
 
+SEEN = """(id) => {
+  const { drawing } = safegov;
+  const live = document.getElementById("map-live");
+  const all = live.clientWidth / drawing.data.width;
+  const [x, y, zoomed] = drawing.view || [drawing.data.width / 2, drawing.data.height / 2, 1];
+  const scale = all * zoomed;
+  const node = drawing.boxes.get(id);
+  const room = live.getBoundingClientRect();
+  const middle = [room.x + live.clientWidth / 2, room.y + live.clientHeight / 2];
+  const panel = document.getElementById("map-panel").getBoundingClientRect();
+  return {
+    empty: [middle[0] - x * scale - room.x, middle[1] - y * scale - room.y],
+    left: middle[0] + (node.x - node.w / 2 - x) * scale, right: middle[0] + (node.x + node.w / 2 - x) * scale,
+    top: middle[1] + (node.y - node.h / 2 - y) * scale, bottom: middle[1] + (node.y + node.h / 2 - y) * scale,
+    panel: panel.left, live: room.left, window: window.innerHeight,
+  };
+}"""
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+async def test_the_panel_covers_neither_the_box_nor_leaves_the_map_its_borders(visits: Visits, name: str) -> None:
+    async with visits() as v:
+        await v.go(f"/maps/{name}")
+        ids = await v.page.evaluate(
+            """() => { const found = [...safegov.drawing.boxes].filter(([, n]) => n.rows.length); const by = (of) =>
+            [...found].sort((a, b) => of(a[1]) - of(b[1]))[0]; const first = new Map(); found.forEach(([id, n]) => {
+            if (!first.has(n.entity)) first.set(n.entity, id); });
+            return [found[0], by((n) => n.x), by((n) => -n.x), by((n) => n.y), by((n) => -n.y)]
+              .filter(([id, n]) => first.get(n.entity) === id).map(([id]) => id); }"""
+        )
+        assert ids
+        for box in ids:
+            await v.page.evaluate("(id) => safegov.drawing.on.box(id)", box)
+            await v.page.wait_for_selector("#map-panel:not([hidden])")
+            seen = await v.page.evaluate(SEEN, box)
+            fits = seen["right"] - seen["left"] < seen["panel"] - seen["live"]
+            assert seen["right"] <= seen["panel"] + 3 or not fits, (box, seen)
+            assert seen["left"] >= seen["live"] - 3, (box, seen)
+            assert max(seen["empty"]) <= 3, (box, seen)
+            assert 0 <= seen["top"] < seen["window"], (box, seen)
+
+
 @pytest.mark.parametrize("name", NETWORKS)
 async def test_without_scripts_there_are_picture_and_table(visits: Visits, name: str) -> None:
     async with visits(java_script_enabled=False) as v:

@@ -15,7 +15,7 @@ safegov.drawing = (function () {
   let lit = null; // ids of the boxes that are not dimmed; null: all
   let ring = null; // id of the box in focus
   let tip = null;
-  const on = { row: () => {}, box: () => {}, moved: () => {}, words: () => "" };
+  const on = { row: () => {}, box: () => {}, moved: () => {}, words: () => "", cover: () => 0 };
 
   data.nodes.forEach((node) => {
     boxes.set(node.id, node);
@@ -157,6 +157,36 @@ safegov.drawing = (function () {
     network.moveTo({ position: { x: data.width / 2, y: data.height / 2 }, scale });
   }
 
+  // The map's width and height in view, of the part that the panel will not cover.
+  function sight(scale, cover) {
+    return [(live.clientWidth - cover) / scale, live.clientHeight / scale];
+  }
+
+  // Puts a place of the map to the left upper corner, but no further out than the map's own borders.
+  function corner(x, y, scale, cover) {
+    const [w, h] = sight(scale, cover);
+    const left = Math.max(0, Math.min(x, data.width - w));
+    const top = Math.max(0, Math.min(y, data.height - h));
+    network.moveTo({ position: { x: left + live.clientWidth / scale / 2, y: top + live.clientHeight / scale / 2 }, scale });
+    return [left, top];
+  }
+
+  function corners() {
+    const at = network.getViewPosition();
+    const scale = network.getScale();
+    return [at.x - live.clientWidth / scale / 2, at.y - live.clientHeight / scale / 2, scale];
+  }
+
+  // Scrolls the page, or the full screen, to a place of the live map: that may be higher than the window.
+  function scrollTo(y) {
+    const mark = document.createElement("div");
+    mark.style.position = "absolute";
+    mark.style.top = y + "px";
+    live.append(mark);
+    mark.scrollIntoView({ block: "center" });
+    mark.remove();
+  }
+
   function zoom(by) {
     const least = live.clientWidth / data.width / 2;
     network.moveTo({ scale: Math.min(4, Math.max(least, network.getScale() * by)) });
@@ -222,9 +252,33 @@ safegov.drawing = (function () {
       const node = boxes.get(id);
       if (!network || !node) return;
       const all = live.clientWidth / data.width;
-      network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), Math.min(1, all * 2)) });
-      // the map may be higher than the window
-      live.scrollIntoView({ block: "center" });
+      const scale = Math.max(network.getScale(), Math.min(1, all * 2));
+      const cover = on.cover();
+      const [w, h] = sight(scale, cover);
+      // a box that is wider than the room is read from its left
+      const left = Math.min(node.x - w / 2, node.x - node.w / 2);
+      const [, top] = corner(left, node.y - h / 2, scale, cover);
+      scrollTo((node.y - top) * scale);
+    },
+    // Moves the map aside as far as a line would lie below the panel.
+    clear(row) {
+      if (!network) return;
+      const places = new Map(data.points.map(([id, x]) => [id, x]));
+      const ends = data.edges.filter((e) => e.row === row).flatMap((e) => [places.get(e.from), places.get(e.to)]);
+      if (!ends.length) return;
+      const cover = on.cover();
+      const [left, top, scale] = corners();
+      const [w] = sight(scale, cover);
+      const hidden = Math.max(...ends) - (left + w);
+      if (hidden > 0) corner(Math.min(left + hidden, Math.min(...ends)), top, scale, cover);
+    },
+    // Leaves no empty room at the map's borders once the panel is gone.
+    settle() {
+      if (!network) return;
+      const [left, top, scale] = corners();
+      if (scale < live.clientWidth / data.width) return;
+      corner(left, top, scale, 0);
+      on.moved();
     },
   };
 })();

@@ -82,10 +82,18 @@
   // Whoever chose something by key or pointer goes on from there.
   function heard() { if (!panel.hidden) byId("map-panel-name").focus({ preventScroll: true }); }
 
-  drawing.on.row = (row) => { view.change({ row }); heard(); };
+  // How much of the live map the panel covers when it is open.
+  drawing.on.cover = () => {
+    const closed = panel.hidden;
+    panel.hidden = false;
+    const cover = byId("map-live").getBoundingClientRect().right - panel.getBoundingClientRect().left;
+    panel.hidden = closed;
+    return Math.max(0, cover);
+  };
+  drawing.on.row = (row) => { drawing.clear(row); view.change({ row, at: drawing.view }); heard(); };
   drawing.on.box = (id) => {
     const { entity, rows } = drawing.boxes.get(id);
-    if (!view.focus(entity, 1) || panel.hidden) view.change({ row: rows[0] });
+    if (!view.focus(entity, 1, id) || panel.hidden) view.change({ row: rows[0] });
     heard();
   };
   view.onShow((state, found) => {
@@ -96,6 +104,7 @@
   byId("map-close").addEventListener("click", () => {
     if (view.state.row && view.state.focus) view.change({ row: "" });
     else view.change({ row: "", focus: "" });
+    if (panel.hidden) drawing.settle();
     (byId("map-live").hidden ? byId("map-find") : byId("map-live")).focus({ preventScroll: true });
   });
 

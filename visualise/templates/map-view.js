@@ -194,9 +194,10 @@ safegov.view = (function () {
     waiting = window.setTimeout(() => { state = { ...state, at: drawing.view }; keep(false); controls(); }, 250);
   };
 
-  function focus(entity, steps) {
+  // `box` is the one that was chosen, where the entity stands in several places.
+  function focus(entity, steps, box) {
     if (!boxOf.has(entity)) return false;
-    drawing.centre(boxOf.get(entity));
+    drawing.centre(box || boxOf.get(entity));
     change({ focus: entity, steps: steps === undefined ? state.steps : steps, row: "", at: drawing.view });
     return true;
   }
