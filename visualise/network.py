@@ -132,7 +132,10 @@ def legend(m: NetworkMap) -> list[Sample]:
     lines = [line for line in m.pictures["wide"].lines if line.row] if "wide" in m.pictures else []
     marks = {rows[line.row].kind: line.mark for line in lines if line.mark and line.row in rows}
     told: list[Sample] = [(words, (), "", marks[kind]) for kind, words in m.kinds.items() if kind in marks]
-    for status in _statuses(rows[line.row] for line in lines if line.row in rows and not line.dash):
+    # a box stands for rows of its own, and has their status at its border and in its words
+    boxed = [i for box in m.pictures["wide"].boxes for i in box.rows] if "wide" in m.pictures else []
+    shown = [*(line.row for line in lines if not line.dash), *boxed]
+    for status in _statuses(rows[i] for i in shown if i in rows):
         told.append((STATUS_WORDS.get(status, status), DASHES.get(status, ()), SIGNS.get(status, ""), ""))
     by_dash = {line.dash for line in lines}
     return told + [(words, DASHES[dash], "", "") for dash, words in DASH_WORDS.items() if dash in by_dash]

@@ -7,13 +7,14 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from pyvis.network import Network
 
 from tests.visualise.made import MOPAC, VRU, Read, Row, behind, row
 from visualise.mopac_roles import KINDS, entries, grouped, picture, the_map
-from visualise.network import SCRIPTS, library, network, page, script_hashes, style_hashes
+from visualise.network import SCRIPTS, legend, library, network, page, script_hashes, style_hashes
 
 NASTY = [
     "<script>window.alerted = 1</script>",
@@ -142,3 +143,13 @@ def test_a_full_page_stays_small() -> None:
     rows = [row(f"Northmarsh Committee number {n} of the Partnership", kind.role, body=body)
             for kind in KINDS for n in range(10) for body in (MOPAC, VRU)]  # fmt: skip
     assert len(render(rows, behind(rows, quote="word " * 40), made_from="x").encode()) < 1_500_000
+
+
+def test_the_legend_tells_a_status_that_stands_only_inside_boxes() -> None:
+    made = the_map([row("Northmarsh Council"), row("Fenland Board", status="derived")], {}, made_from="x")
+    wide = made.pictures["wide"]
+    derived = next(x.id for g in made.groups for x in g.links if x.status == "derived")
+    lines = tuple(line for line in wide.lines if line.row != derived)
+    boxed = replace(made, pictures={**made.pictures, "wide": replace(wide, lines=lines)})
+    assert any(derived in box.rows for box in wide.boxes)
+    assert "Follows from the law" in [words for words, *_ in legend(boxed)]
