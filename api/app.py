@@ -47,7 +47,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         title="safegov",
         version="1",
         description=ABOUT,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # api.pages serves it, with an ETag
         docs_url=None,  # those pages load their scripts from another host
         redoc_url=None,
         redirect_slashes=False,

@@ -206,6 +206,7 @@ EXPORTED: dict[str, str] = {
     "application/jsonl": EXCHANGED,
     "application/graphml+xml": '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>\n',
     "application/ld+json": '{"@context": {"org": "http://www.w3.org/ns/org#"}, "@graph": []}\n',
+    "application/zip": "PK… (the bytes of a zip with a data dictionary and a CSV file for each table)",
     "application/json": '{"persons": [], "organizations": [], "posts": [], "memberships": []}\n',
 }
 """Answers of the export, by media type."""

@@ -36,7 +36,7 @@ HEADERS = {
     "frame-ancestors 'none'; form-action 'self'",
 }
 UNTAGGED = ("/healthz", "/readyz")
-DECLARED = ("/api/v1/queries", "/api/v1/queries/{name}", "/questions", "/static/site.css")
+DECLARED = ("/api/v1/openapi.json", "/api/v1/queries", "/api/v1/queries/{name}", "/questions", "/static/site.css")
 """Routes that show what the program declares: they answer without the store, and change with the program only."""
 REVIEWED = ("/api/v1/candidates", "/review", "/documents")
 """Routes that show what was read and decided, too."""

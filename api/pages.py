@@ -12,7 +12,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from api.access import Access
 from api.parameters import DocumentId, EntityId, TheSettings, read_day
@@ -141,6 +141,12 @@ async def document(
             raise
         return await _entity(store, document_id, given, settings.query_seconds)
     return HTMLResponse(page)
+
+
+@router.get("/api/v1/openapi.json", include_in_schema=False)
+async def openapi(request: Request) -> JSONResponse:
+    """What programs can ask here, and how."""
+    return JSONResponse(request.app.openapi())
 
 
 @router.get("/static/site.css", include_in_schema=False)

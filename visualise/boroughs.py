@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 from graph.errors import UsageError
 from graph.store import Store
 from visualise.charts import WIDTHS, Asked, ChartMap, Choice, Option
 from visualise.measures import MEASURES, MISSING, NOTHING, Measure, by_boards, by_evidence, by_mopac, by_seats, known
+from visualise.pages.words import left_out
 from visualise.tiles import tile_map
 
 
@@ -46,7 +48,13 @@ async def boroughs_map(
     if not any(b.id for b in boroughs):
         nothing = (("Nothing to show", "No borough of London is in the graph."),)
         return ChartMap("boroughs", about.title, about.lead, "", nothing, {}, (), tuple(choices))
-    behind, documents, made_from = await asked.proofs([told.table])
+    # areas that stand for several boroughs are in the answer, and on no tile
+    shown = {b.id for b in boroughs}
+    others = [
+        "of areas that are none of the 33 authorities" for r in (rows or [held])[0] if r["borough_id"] not in shown
+    ]
+    table = replace(told.table, left_out=left_out(others))
+    behind, documents, made_from = await asked.proofs([table])
     looks = {**told.styles, "nothing": NOTHING, "missing": MISSING}
     return ChartMap(
         name="boroughs",
@@ -58,7 +66,7 @@ async def boroughs_map(
         drawings=await asyncio.to_thread(
             lambda: {n: tile_map(f"boroughs-{n}", told.tiles, looks, w) for n, w in WIDTHS.items()}
         ),
-        tables=(told.table,),
+        tables=(table,),
         choices=tuple(choices),
         proofs=behind,
         documents=documents,

@@ -66,6 +66,8 @@ class Table:
     folded: bool = False
     head: int = 0
     """Which cell of a row names it."""
+    left_out: str = ""
+    """What the named queries to download have besides, and why it is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def table(
     downloads: Iterable[tuple[str, Mapping[str, object]]] = (),
     folded: bool = False,
     head: int = 0,
+    left_out: str = "",
 ) -> Table:
     """A table of rows that each have `evidence`; `ids` are theirs in order. Downloads are named queries with values.
 
@@ -200,7 +203,7 @@ def table(
             TableRow(i, tuple(line[n] for n in kept), tuple(dict.fromkeys(r["evidence"])), r.get("status"))
             for i, line, r in zip(named, cells, rows, strict=True)
         ),
-        note, tuple(led), folded, kept.index(head),
+        note, tuple(led), folded, kept.index(head), left_out,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 
-from graph.errors import NotFound
+from graph.errors import BadParameter, Fault
 from graph.identity import slug
 from graph.store import Row, Store
 from visualise.bars import Bar, bars
@@ -22,7 +22,7 @@ from visualise.years import NOT_STATED, Total, Year, partnerships, totals_of, ye
 async def funding_map(store: Store, *, seconds: float, year: str | None = None) -> ChartMap:
     """The map of one year; of the one with the most amounts where none is chosen.
 
-    Raises NotFound where nothing is stated for the year, TooSlow or StoreUnavailable.
+    Raises BadParameter where nothing is stated for the year, TooSlow or StoreUnavailable.
     """
     asked = Asked(store, seconds)
     rows = await asked.rows("funding-by-year")
@@ -35,7 +35,8 @@ async def funding_map(store: Store, *, seconds: float, year: str | None = None) 
         else max(found, key=lambda y: (y.amounts, y.first_day))
     )
     if chosen is None:
-        raise NotFound(f"No funding is stated for {year!r}", f"Known: {', '.join(y.value for y in found)}")
+        fault = Fault("year", f"no funding is stated for {year!r}", f"Known: {', '.join(y.value for y in found)}")
+        raise BadParameter("A parameter is not valid", [fault])
     totals = totals_of(found)
     tables = _tables(found, totals)
     behind, documents, made_from = await asked.proofs(tables)
@@ -210,7 +211,6 @@ def _tables(found: Sequence[Year], totals: dict[tuple[str, str], Total]) -> tupl
                 plain("with", "Funders with an amount", numeric=True), text("silent", "Funders whose amount is not stated"),
                 amount("marked", "MOPAC and the Violence Reduction Unit"), _share(),
             ),
-            downloads=(("mopac-funding", {}),),
             note="Sums of what is stated as a fact for one body and one year. They are not added up over bodies, as one body "
             "pays on to another.",
         ),

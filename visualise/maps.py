@@ -133,9 +133,7 @@ async def write_map(
 
 def _table(m: Map, name: str) -> str:
     if isinstance(m, ChartMap):
-        raise NotFound(
-            "The tables of this map are had from its named queries", "Their addresses stand below each table"
-        )
+        return sheets.chart_table(m, name)
     return sheets.table(m, name)
 
 

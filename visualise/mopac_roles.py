@@ -126,7 +126,7 @@ async def mopac_roles_map(store: Store, *, seconds: float, borough: str | None =
     query = query_named("mopac-roles")
     answer = await run(store, query, query.read({}), limit=MOST_ROWS, seconds=seconds)
     areas = {i for r in answer.rows for i in r["borough_ids"]}
-    boroughs = {i: str(e["name"]) for i, e in (await names(store, areas)).items()}
+    boroughs = {i: str(e["name"]) for i, e in (await names(store, areas | ({borough} if borough else set()))).items()}
     rows = [r for r in answer.rows if borough is None or borough in r["borough_ids"]]
     ids = {i for r in rows for i in r["evidence"]}
     behind, dates = await read_evidence(store, ids), await dates_of_statements(store, ids)
@@ -136,8 +136,15 @@ async def mopac_roles_map(store: Store, *, seconds: float, borough: str | None =
         made_from += f"; only the first {MOST_ROWS:,} links are shown"
     # drawing is work for the processor: other requests go on meanwhile
     return await asyncio.to_thread(
-        the_map, rows, behind, dates, made_from=made_from, boroughs=boroughs, where=boroughs.get(borough or "")
-    )
+        the_map, rows, behind, dates, made_from=made_from, boroughs=boroughs, where=boroughs.get(borough or ""),
+        other=_counted(answer.rows, boroughs),
+    )  # fmt: skip
+
+
+def _counted(rows: Iterable[Mapping[str, Any]], boroughs: Mapping[str, str]) -> dict[str, int]:
+    """How many links there are of each borough, by its name; of no borough by an empty one."""
+    found = Counter(name for r in rows for name in ([boroughs[i] for i in r["borough_ids"] if i in boroughs] or [""]))
+    return dict(sorted(found.items()))
 
 
 def the_map(
@@ -148,11 +155,13 @@ def the_map(
     made_from: str,
     boroughs: Mapping[str, str] | None = None,
     where: str | None = None,
+    other: Mapping[str, int] | None = None,
 ) -> NetworkMap:
     """The map of these rows with their evidence. The same rows give the same map, in whatever order they come.
 
     Rows are as `queries/mopac-roles.yaml` declares them, evidence as `graph.read.evidence` gives it, dates as
-    `graph.read.dates_of_statements`; `made_from` says in the page's foot what it was made from.
+    `graph.read.dates_of_statements`; `made_from` says in the page's foot what it was made from, `other` how
+    many links there are of each borough, for a borough `where` that has none.
     """
     groups = grouped(entries(rows, evidence, dates or {}))
     everything = [e for g in groups for e in g.entries]
@@ -161,7 +170,7 @@ def the_map(
         title=f"{TITLE}: {where}" if where else TITLE,
         lead=LEAD,
         how_to_read=HOW_TO_READ,
-        summary=tuple(summary(groups)) if everything else (),
+        summary=tuple(summary(groups)) if everything else _nothing(where, other or {}),
         pictures={name: picture(groups, columns=n) for name, n in STILL.items()} if everything else {},
         groups=tuple(
             linked.Group(g.kind.role, g.kind.heading, tuple(e.link for e in g.entries), g.kind is not RECOMMENDED)
@@ -174,6 +183,21 @@ def the_map(
         documents=documents_of(evidence),
         made_from=made_from,
     )
+
+
+def _nothing(where: str | None, other: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """That of this borough nothing is said, and of what something is; nothing where there is nothing at all."""
+    if not where:
+        return ()
+    whose = ", ".join(f"{name} ({n})" for name, n in other.items() if name)
+    told = [(where, f"Of {where} the documents loaded say nothing of what this map shows.")]
+    told += [("Links of other boroughs", f"{whose}.")] if whose else []
+    told += (
+        [("Links of no one borough", f"{_count(other[''], 'link')}, on the map of all boroughs.")]
+        if "" in other
+        else []
+    )
+    return tuple(told)
 
 
 def entries(

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.errors import NotFound, UsageError
+from graph.errors import BadParameter, Fault, UsageError
 from graph.store import Row, Store
 from visualise.charts import WIDTHS, Asked, ChartMap, Choice, Option, Table, plain, row_id, table
 from visualise.grid import Cell, Head, Line, Measures, Style, grid
@@ -31,7 +31,7 @@ from visualise.marks import (
 from visualise.measures import Borough, known
 from visualise.pages.links import href
 from visualise.pages.parts import link, state, when
-from visualise.pages.words import listed, some
+from visualise.pages.words import left_out, listed, some
 
 STYLES = {
     "asserted": Style("Stated", "#e3eef7", "full", DARK),
@@ -71,7 +71,7 @@ class Theme:
 async def priorities_map(store: Store, *, seconds: float, show: str = "shared", borough: str | None = None) -> ChartMap:
     """The map of all themes, of those of two or more boroughs, or of those of one borough.
 
-    Raises UsageError where `show` is no such choice, NotFound where there is no such borough, TooSlow or StoreUnavailable.
+    Raises UsageError where `show` is no such choice, BadParameter where there is no such borough, TooSlow or StoreUnavailable.
     """
     if show not in SHOWS:
         raise UsageError(f"There is no choice {show!r}", f"Known: {', '.join(SHOWS)}")
@@ -79,7 +79,8 @@ async def priorities_map(store: Store, *, seconds: float, show: str = "shared", 
     rows, held = await asyncio.gather(asked.rows("priorities-by-borough"), asked.rows("evidence-held-by-borough"))
     places = {r["borough_id"]: r["borough"] for r in held}
     if borough and borough not in places:
-        raise NotFound(f"There is no borough {borough!r}", "Choose one from the list on /maps/priorities")
+        fault = Fault("borough", f"there is no borough {borough!r}", "Choose one from the list on /maps/priorities")
+        raise BadParameter("A parameter is not valid", [fault])
     themes = themes_of(rows)
     areas = areas_of(rows, known(held))
     shown = [t for t in themes if borough in t.by] if borough else themes
@@ -97,7 +98,15 @@ async def priorities_map(store: Store, *, seconds: float, show: str = "shared", 
         return _nothing(choices)
     if borough:
         areas = [a for a in areas if any(a.id in t.by for t in shown)]
-    tables = (_table(shown, areas), *([_rest(themes, shown, areas)] if len(shown) < len(themes) else []))
+    on_map = {(t.id, a.id) for t in shown for a in areas}
+    further = "in “Further themes” below"
+    by_row = [(r["theme_id"], r["borough_id"]) for r in rows]
+    inside = {a.id for a in areas}
+    others = [further if i in inside else "of other areas" for t, i in by_row if (t, i) not in on_map]
+    tables = (
+        _table(shown, areas, left_out(others)),
+        *([_rest(themes, shown, areas)] if len(shown) < len(themes) else []),
+    )
     behind, documents, made_from = await asked.proofs(tables)
     return ChartMap(
         name="priorities",
@@ -217,7 +226,7 @@ def summary(themes: Sequence[Theme], shown: Sequence[Theme], areas: Sequence[Are
     return tuple(told)
 
 
-def _table(shown: Sequence[Theme], areas: Sequence[Area]) -> Table:
+def _table(shown: Sequence[Theme], areas: Sequence[Area], more: str) -> Table:
     ids, rows = [], []
     for t in shown:
         for a in areas:
@@ -229,6 +238,7 @@ def _table(shown: Sequence[Theme], areas: Sequence[Area]) -> Table:
     return table(
         "every-priority", "Every priority", "Priorities by theme and area, as on the map", rows, _COLUMNS, ids=ids,
         downloads=(("priorities-by-borough", {}), ("evidence-held-by-borough", {})), folded=len(rows) > 150,
+        left_out=more,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.cells import cell, joined
 from graph.errors import NotFound
+from visualise.charts import ChartMap
 from visualise.linked import NetworkMap, Source
 
 LINKS = "links"
@@ -33,6 +34,16 @@ def table(m: NetworkMap, name: str = LINKS) -> str:
         raise NotFound(f"The map has no table {name!r}", f"Known: {', '.join([LINKS, *known])}")
     chosen = known[name]
     return _written(chosen.columns, ((c if isinstance(c, str) else c[0] for c in row) for row in chosen.rows))
+
+
+def chart_table(m: ChartMap, name: str = LINKS) -> str:
+    """One table of a chart as it stands on its page, the first where none is named. Raises NotFound as above."""
+    known = {t.slug: t for t in m.tables}
+    chosen = next(iter(m.tables), None) if name == LINKS else known.get(name)
+    if chosen is None:
+        raise NotFound(f"The map has no table {name!r}", f"Known: {', '.join(known) or 'none'}")
+    rows = ([*(joined(b.text for b in c) for c in r.cells), joined(r.evidence)] for r in chosen.rows)
+    return _written((*chosen.headings, "Statements"), rows)
 
 
 def _evidence(sources: Sequence[Source]) -> tuple[str, str, str]:

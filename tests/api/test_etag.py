@@ -69,3 +69,10 @@ async def test_a_tag_changes_with_a_load_and_only_with_one(
     after = await tags()
     assert {path for path in DATA if after[path] == before[path]} == set(DECLARED)
     assert (await fresh.get("/api/v1/catalog", headers={"If-None-Match": before["/api/v1/catalog"]})).status_code == 200
+
+
+async def test_the_description_of_the_api_has_a_tag(client: httpx.AsyncClient) -> None:
+    first = await client.get("/api/v1/openapi.json")
+    assert first.headers["content-type"] == "application/json"
+    second = await client.get("/api/v1/openapi.json", headers={"If-None-Match": first.headers["etag"]})
+    assert (second.status_code, second.content) == (304, b"")

@@ -152,3 +152,9 @@ def test_every_operation_says_that_it_may_need_a_key_and_may_be_asked_too_often(
     for path in EDITORS:
         assert paths[path]["get"]["security"] == [{"bearer": []}]
     assert paths["/healthz"]["get"]["security"] == []
+
+
+def test_each_format_of_the_export_has_an_example() -> None:
+    content = ALL_OPERATIONS["/api/v1/export"]["responses"]["200"]["content"]
+    assert "application/zip" in content
+    assert [kind for kind, described in content.items() if not described.get("example")] == []

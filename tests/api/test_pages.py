@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
+import io
 import re
 from collections import deque
 from urllib.parse import quote, unquote, urldefrag, urlencode
@@ -13,6 +15,7 @@ import pytest
 from fastapi import FastAPI
 from neo4j import AsyncManagedTransaction
 
+from graph.cells import cell
 from graph.load import Located, load
 from graph.ontology import ontology
 from graph.settings import Settings
@@ -25,6 +28,7 @@ from tests.api.reading import Page, read
 from tests.api.test_errors import check_problem
 from tests.fixtures.northmarsh import ADA, BEN, BOROUGH, COUNCIL, ENTITIES, FORUM, PARTNERSHIP, POLICE, ROWS, SCRUTINEER
 from tests.rows import row
+from visualise.pages.words import left_out
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 HOSTILE = '<script>alert("trust")</script> Trust, "the best"'
@@ -447,3 +451,47 @@ async def test_a_page_changes_its_tag_with_the_day(client: httpx.AsyncClient, mo
 
     monkeypatch.setattr("api.middleware.date", Tomorrow)
     assert (await client.get(address(SCRUTINEER))).headers["etag"] != first
+
+
+async def test_a_table_says_what_its_download_has_besides(fresh: httpx.AsyncClient, store: Store) -> None:
+    plan, acts = ("Protocol", "Marsh Plan"), ("Protocol", "Marsh Act 1999")
+    near, far = ("Borough", "Nearmarsh"), ("Borough", "Farmarsh")
+    await load(store, [
+        Located(read_row(r), "row") for r in (
+            row(near, "REFERENCES", plan, line=1), row(far, "REFERENCES", acts, line=2),
+            row(far, "REFERENCES", plan, line=3, status="negated"), row(("Borough", "Oldmarsh"), "REFERENCES", acts, line=4),
+        )
+    ], [])  # fmt: skip
+    for path, parameter, entity in (
+        ("boroughs", "borough", "borough-nearmarsh"),
+        ("protocols", "instrument", "protocol-marsh-plan"),
+    ):
+        answer = await fresh.get(f"/api/v1/queries/instruments-by-borough/rows?{parameter}={entity}")
+        left = [r for r in answer.json()["rows"] if r["answer"] == "unknown"]
+        assert len(left) == 1
+        assert "1 more row in the download: " in (await get(fresh, f"/{path}/{entity}")).text
+
+
+async def test_what_a_table_leaves_out_is_counted_by_reason() -> None:
+    assert left_out([]) == ""
+    assert left_out(["not known"]) == "1 more row in the download: not known."
+    assert left_out(["of A", "of B", "of A"]) == "3 more rows in the download, of which 2 of A and 1 of B."
+
+
+async def test_documents_and_their_statements_are_there_as_csv(client: httpx.AsyncClient) -> None:
+    page = await get(client, "/documents")
+    assert "/api/v1/documents.csv" in {link for link, _ in page.links}
+    rows = list(csv.DictReader(io.StringIO((await client.get("/api/v1/documents.csv")).text)))
+    listed = (await client.get("/api/v1/documents")).json()["items"]
+    assert [(r["id"], r["statements"]) for r in rows] == [(d["id"], str(d["statements"])) for d in listed]
+    page = await get(client, "/documents/report-2021")
+    address_ = "/api/v1/documents/report-2021/statements.csv"
+    assert address_ in {link for link, _ in page.links}
+    answer = await client.get(address_)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    stated = (await client.get("/api/v1/documents/report-2021/statements?limit=1000")).json()["items"]
+    assert [(r["id"], r["status"], r["sentence"]) for r in rows] == [
+        (s["id"], s["status"], cell(s["evidence"]["sentence"])) for s in stated
+    ]
+    check_problem(await client.get("/api/v1/documents/nothing/statements.csv"), 404)

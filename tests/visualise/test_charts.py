@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import itertools
 import random
 import re
@@ -14,6 +16,8 @@ import pytest
 from graph.errors import BadParameter, NotFound, UsageError
 from graph.load import load
 from graph.store import Store
+from queries.catalogue import query_named
+from queries.run import run
 from tests.fixtures.charts import ATTENDANCE, BOARD, HOSTILE, MONEY, PLACES, SOURCES
 from tests.rows import located
 from visualise.attendance import attendance_map
@@ -25,7 +29,9 @@ from visualise.funding import funding_map
 from visualise.grid import Cell, Head, Line, Measures, Style, grid
 from visualise.heat import STYLES
 from visualise.marks import Drawing, Mark, Words, draw
+from visualise.measures import known
 from visualise.priorities import priorities_map
+from visualise.sheets import chart_table
 from visualise.text import width
 from visualise.tiles import Tile, places, tile_map
 
@@ -294,9 +300,11 @@ async def test_funding_shows_the_same_sums_as_bars_and_bars_ask_for_nothing_outs
 
 
 async def test_funding_knows_no_year_of_which_nothing_is_stated(store: Store) -> None:
-    with pytest.raises(NotFound) as refused:
+    with pytest.raises(BadParameter) as refused:
         await funding_map(await filled(store), seconds=10, year="1999-2000")
-    assert "2031-32" in str(refused.value.hint if hasattr(refused.value, "hint") else refused.value.args)
+    [fault] = refused.value.faults
+    assert fault.where == "year"
+    assert "2031-32" in fault.remedy
 
 
 def _payment(funder: str, recipient: str, amount: float | None = 100.0, status: str = "asserted") -> Payment:
@@ -382,7 +390,7 @@ async def test_priorities_of_one_borough_show_who_shares_them(store: Store) -> N
     chart = await priorities_map(await filled(store), seconds=10, borough="borough-southmarsh")
     assert {c["Theme"] for c in cells(chart, "every-priority")} == {"Neglect", "Youth voice"}
     assert {c["Area"] for c in cells(chart, "every-priority")} == {"Northmarsh", "Southmarsh"}
-    with pytest.raises(NotFound):
+    with pytest.raises(BadParameter):
         await priorities_map(store, seconds=10, borough="borough-nowhere")
     with pytest.raises(UsageError):
         await priorities_map(store, seconds=10, show="some")
@@ -449,3 +457,36 @@ def test_a_name_with_a_quote_can_not_end_an_attribute() -> None:
     root = ElementTree.fromstring(svg)
     assert texts(svg) == ["\"'<>&"]
     assert [e.get("href") for e in root.iter("{http://www.w3.org/2000/svg}a")] == ['/x"y']
+
+
+@pytest.mark.parametrize(("maker", "given"), MAKERS)
+async def test_every_table_of_a_chart_can_be_taken_away_as_it_stands(
+    store: Store, maker: Any, given: dict[str, str]
+) -> None:
+    chart: ChartMap = await maker(await filled(store), seconds=10, **given)
+    html = page(chart)
+    for t in chart.tables:
+        assert f"table={t.slug}" in html
+        rows = list(csv.reader(io.StringIO(chart_table(chart, t.slug))))
+        assert rows[0] == [*t.headings, "Statements"]
+        assert len(rows) == 1 + len(t.rows)
+    assert "table=" not in page(chart, served=False)
+    with pytest.raises(NotFound):
+        chart_table(chart, "nothing")
+
+
+async def test_a_chart_says_which_rows_of_its_query_stand_elsewhere_or_nowhere(store: Store) -> None:
+    chart = await priorities_map(await filled(store), seconds=10, borough="borough-southmarsh")
+    query = query_named("priorities-by-borough")
+    answer = await run(store, query, query.read({}), limit=10_000, seconds=10)
+    shown = len(chart.tables[0].rows)
+    left = len(answer.rows) - shown
+    assert (f"{left} more row" in chart.tables[0].left_out) == (left > 0)
+    assert left > 0
+    chart = await boroughs_map(store, seconds=10)
+    query = query_named("evidence-held-by-borough")
+    answer = await run(store, query, query.read({}), limit=10_000, seconds=10)
+    outside = [r for r in answer.rows if r["borough_id"] not in {b.id for b in known(answer.rows)}]
+    assert bool(chart.tables[0].left_out) == bool(outside)
+    chart = await funding_map(store, seconds=10)
+    assert "mopac-funding" not in str(chart.tables[1].downloads)

@@ -11,6 +11,7 @@ from visualise.pages.parts import Bit, Column, Section, link, state, tag, text, 
 from visualise.pages.words import NOT_KNOWN, SEATS, capital, day, some
 
 SEEN = {"mentioned": "green", "not mentioned": "red", "contradictory": "yellow", "unclear": "yellow"}
+UNKNOWN = "of which nothing is stated, which does not say that there is no reference"
 SHOWN = {"shown": "green", "stated not": "red", "contradictory": "yellow", "unclear": "yellow", "planned": "turquoise"}
 
 
@@ -169,7 +170,7 @@ async def _instruments(asked: Asked, links: Links, name: str, borough: str) -> S
             tag("answer", {"refers": "green", "does not refer": "red", "unclear": "yellow", "planned": "turquoise"}, "Answer"),
             link("by", heading="Who refers"),
         ),
-        keep=lambda r: r["answer"] != "unknown",
+        leave=lambda r: UNKNOWN if r["answer"] == "unknown" else "",
     )  # fmt: skip
     links.shown_elsewhere("REFERENCES:out", "PARTY_TO:out")
     nothing = () if rows else ("To which acts, guidance and protocols it refers is not stated.",)
@@ -184,7 +185,7 @@ async def _evidence(asked: Asked, links: Links, name: str, borough: str) -> Sect
             Column("Date", lambda r: (Bit(day(r["date"])) if r["date"] else Bit(NOT_KNOWN, quiet=True),)),
             text("period", "Period"), text("board", "Record of"), state(),
         ),
-        keep=lambda r: bool(r["document_id"]),
+        leave=lambda r: "" if r["document_id"] else "for which no document is listed",
     )  # fmt: skip
     links.shown_elsewhere("EVIDENCE_FOR:in")
     nothing = () if rows else ("No document is listed as evidence for it.",)

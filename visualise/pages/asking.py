@@ -11,7 +11,7 @@ from queries.catalogue import query_named
 from queries.run import run
 from visualise.pages.links import query_href
 from visualise.pages.parts import Column, Section, Table, amount_if_any, link, made, state, text, when
-from visualise.pages.words import capital
+from visualise.pages.words import capital, left_out
 from visualise.pages.words import day as in_words
 
 SHOWN = 500
@@ -51,19 +51,22 @@ class Asked:
         caption: str,
         columns: Sequence[Column],
         *,
-        keep: Callable[[Row], bool] = lambda r: True,
+        leave: Callable[[Row], str] = lambda r: "",
         fold: int = FOLDED,
         wide: bool = False,
     ) -> tuple[list[Row], Table | None]:
-        """The rows of a named query and the table of them; no table where there are no rows. Raises TooSlow."""
+        """The rows of a named query and the table of them; no table where there are no rows. Raises TooSlow.
+
+        `leave` gives the reason why a row is not shown, empty where it is; the reasons stand below the table.
+        """
         rows, truncated = await self.rows(name, given)
-        kept = [r for r in rows if keep(r)]
+        kept = [r for r in rows if not leave(r)]
         if not kept:
             return [], None
         more = query_href(name, given) if truncated else None
         return kept, made(
             caption, kept, columns, downloads=downloads(name, given, caption), more=more, folded=len(kept) > fold,
-            wide=wide,
+            wide=wide, left_out=left_out(why for r in rows if (why := leave(r))),
         )  # fmt: skip
 
 

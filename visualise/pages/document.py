@@ -38,7 +38,10 @@ async def documents_page(store: Store) -> str:
         ("Title", "Publisher", "Date", "Kind", "Statements", "Quotes at hand", "Found in your copy"),
         (False, False, False, False, True, True, True),
         tuple(_line(d) for d in found),
-        (("Documents (JSON)", "/api/v1/documents?limit=1000"),),
+        (
+            ("Documents (CSV)", "/api/v1/documents.csv"),
+            ("Documents (JSON)", "/api/v1/documents?limit=1000"),
+        ),
         proof=False,
     )
     return render("documents.html.j2", table=table, total=len(found), statements=sum(d["statements"] for d in found))

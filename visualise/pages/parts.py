@@ -48,6 +48,8 @@ class Table:
     """Words and address of each."""
     more: str | None = None
     """Where the whole answer stands, if the table shows a part of it."""
+    left_out: str = ""
+    """What the downloads have besides, and why it is not shown."""
     folded: bool = False
     wide: bool = False
     """Too wide to become a list of entries on a narrow screen: it scrolls by itself."""
@@ -91,6 +93,7 @@ def made(
     *,
     downloads: Iterable[tuple[str, str]] = (),
     more: str | None = None,
+    left_out: str = "",
     folded: bool = False,
     wide: bool = False,
     head: int = 0,
@@ -107,7 +110,7 @@ def made(
             Line(tuple(line[n] for n in kept), tuple(dict.fromkeys(r["evidence"])), r.get("status"))
             for line, r in zip(cells, rows, strict=True)
         ),
-        tuple(downloads), more, folded, wide, kept.index(head),
+        tuple(downloads), more, left_out, folded, wide, kept.index(head),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from visualise.pages.parts import Column, Section, link, state, tag, text
 from visualise.pages.words import some
 
 SHOWN = {"shown": "green", "stated not": "red", "contradictory": "yellow", "unclear": "yellow", "planned": "turquoise"}
+UNKNOWN = "boroughs of which nothing is stated, which does not say that they do not refer to it"
 ANSWERS = {"refers": "green", "does not refer": "red", "unclear": "yellow", "planned": "turquoise"}
 
 
@@ -56,7 +57,7 @@ async def _referring(asked: Asked, links: Links, name: str, protocol: str) -> Se
         (
             link("borough", heading="Borough"), tag("answer", ANSWERS, "Answer"), link("by", heading="Who refers"),
         ),
-        keep=lambda r: r["answer"] != "unknown",
+        leave=lambda r: UNKNOWN if r["answer"] == "unknown" else "",
         fold=30,
     )  # fmt: skip
     stated = links.table(f"Who and what refers to {name}", "REFERENCES:in", fold=30)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.ontology import ontology
@@ -91,6 +93,17 @@ def number(value: float | None) -> str:
 def some(count: int, one: str, many: str | None = None) -> str:
     """A number with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def left_out(why: Iterable[str]) -> str:
+    """What a download has besides its table, from the reason of each row; empty where it has no more."""
+    counts = Counter(why)
+    if not counts:
+        return ""
+    rows = f"{some(counts.total(), 'more row')} in the download"
+    if len(counts) == 1:
+        return f"{rows}: {next(iter(counts))}."
+    return f"{rows}, of which {listed([f'{n:,} {reason}' for reason, n in counts.items()])}."
 
 
 def listed(items: list[str]) -> str:
