@@ -117,6 +117,8 @@ class Reading:
         """
         if row is not None:
             cells = [c.clean for c in block.rows[row] if c.text.strip()]
+            if row and (own := [c for c in cells if c.origin[0] > _last_place(block.rows[row - 1])]):
+                cells = own  # a cell that reaches down from the row above has its words there
             places = [c.place(0, len(c.text)) for c in cells]
             first, last = min(p[0] for p in places), max(p[1] for p in places)
         else:
@@ -146,6 +148,10 @@ class Reading:
 def clean_part(text: str, start: int, end: int) -> Clean:
     """The text between two places as it stands, for readers whose text bears no marks."""
     return Clean(text[start:end], array("q", range(start, end)))
+
+
+def _last_place(cells: Sequence[Cell]) -> int:
+    return max((c.clean.origin[-1] for c in cells if c.text), default=-1)
 
 
 def _end_of_words(text: str, first: int, count: int) -> int:

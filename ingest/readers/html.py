@@ -53,7 +53,10 @@ def read_html(path: Path, data: bytes) -> Reading:
     start = main if isinstance(main, etree._Element) else root
     _Walk(writer).all(start)
     title = root.findtext(".//title")
-    return writer.reading(path.name, "html", title=" ".join(title.split()) if title else None)
+    reading = writer.reading(path.name, "html", title=" ".join(title.split()) if title else None)
+    if not reading.blocks:
+        raise refused(path, "there is no text in it that is the page's own", "Save the page again as HTML")
+    return reading
 
 
 class _Walk:

@@ -63,7 +63,8 @@ def pdf(tables: bool = True, pages: int = 1, compressed: bool = True) -> bytes:
             Paragraph(f"{n}. What the partnership did", styles["Heading1"]),
             *(Paragraph(f"{PROSE.replace('&', '&amp;')} " * 3, styles["BodyText"]) for _ in range(3)),
             ListFlowable(
-                [ListItem(Paragraph(name, styles["BodyText"])) for name in ("Ada Example", "Bo Sample")], "bullet"
+                [ListItem(Paragraph(name, styles["BodyText"])) for name in ("Ada Example", "Bo Sample")],
+                bulletType="bullet",
             ),
         ]
         if tables:
@@ -113,7 +114,7 @@ def xlsx() -> bytes:
     for row in ROWS:
         sheet.append(list(row))
     sheet.append(["Examplia School", date(2031, 6, 12), 0.85, 1200])
-    sheet["C6"].number_format = "0%"
+    sheet["C5"].number_format = "0%"
     book.create_sheet("Notes").append(["As of March 2032"])
     made = io.BytesIO()
     book.save(made)
