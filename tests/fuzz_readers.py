@@ -109,14 +109,14 @@ def _try(reader: GuardedReader, file: Path, told: Told) -> None:
     told.counts[outcome] += 1
     told.by_kind[f"{kind} {outcome}"] += 1
     told.slowest = max(told.slowest, (took, file.name))
-    told.peak = max(told.peak, _peak(reader.pid))
+    told.peak = max(told.peak, peak(reader.pid))
     if took > SECONDS + PROMPT:
         told.wrong.append(f"{file.name}: took {took:.1f} s")
     if told.peak > MEMORY:
         told.wrong.append(f"{file.name}: took {told.peak >> 20} MB")
 
 
-def _peak(pid: int | None) -> int:
+def peak(pid: int | None) -> int:
     """Bytes of memory that the process has had at most, where the system tells (Linux)."""
     with suppress(OSError, AttributeError):
         found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
