@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 from typing import Any, Final
 
 import pypdfium2
@@ -117,16 +116,17 @@ def _title(document: Any) -> str | None:
 def _without_running(pages: list[Page]) -> list[Page]:
     """Without the lines at the edges that say the same on many pages, from the second on, and without pages' numbers."""
     edges = [[row for row in rows(page.words) if _at_edge(page, row)] for page in pages]
-    counts = Counter(said for row_list in edges for said in {_said(row) for row in row_list})
+    counts = Counter(said for at_edge in edges for said in {_said(row) for row in at_edge})
+    counted = Counter(c for n, at_edge in enumerate(edges) for c in {_counted(row, n) for row in at_edge})
     often = 2 if len(pages) < 4 else 3
     seen: set[str] = set()
     made = []
-    for page, at_edge in zip(pages, edges, strict=True):
+    for n, (page, at_edge) in enumerate(zip(pages, edges, strict=True)):
         dropped: set[int] = set()
         for row in at_edge:
-            said = _said(row)
-            number = bool(_NUMBER.fullmatch(said))
-            if number or (counts[said] >= often and said in seen):
+            said, with_number = _said(row), _counted(row, n)
+            repeated = counts[said] >= often or (with_number is not None and counted[with_number] > 1)
+            if _NUMBER.fullmatch(said) or (repeated and said in seen):
                 dropped |= set(map(id, row.words))
             seen.add(said)
         words = tuple(word for word in page.words if id(word) not in dropped)
@@ -140,6 +140,12 @@ def _at_edge(page: Page, row: Row) -> bool:
 
 def _said(row: Row) -> str:
     return _DIGITS.sub("#", row.text.casefold())
+
+
+def _counted(row: Row, page: int) -> tuple[str, int] | None:
+    """What a line with a number says, and by how much the number is ahead of the page; None where there is none."""
+    numbers = _DIGITS.findall(row.text)
+    return (_said(row), int(numbers[-1]) - page) if numbers and len(numbers[-1]) < 6 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,9 @@ class _Parts:
             for a, b in itertools.pairwise(column)
             if isinstance(a, Row) and isinstance(b, Row) and abs(a.size - b.size) < 0.3 and len(a.text) > 40
         ]
-        return min(1.7, max(1.1, median([g for g in found if 0.8 < g < 2.5] or [1.2])))
+        gaps = sorted(g for g in found if 0.8 < g < 2.5) or [1.2]
+        # not the middle one: minutes have more single lines, with blanks between them, than lines of paragraphs
+        return min(1.6, max(1.1, gaps[len(gaps) // 4]))
 
     def all(self) -> Iterator[Part]:
         last: Part | None = None

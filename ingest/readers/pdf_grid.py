@@ -39,8 +39,10 @@ def grids(across: Sequence[Rule], down: Sequence[Rule], words: Sequence[Word]) -
     found = []
     left = list(words)
     for rows, columns in _parts(merged(across), merged(down))[:MOST_TABLES]:
-        made = _grid(rows, columns, left)
-        if made:
+        for table_rows, table_columns in _split(rows, columns):
+            made = _grid(table_rows, table_columns, left)
+            if made is None:
+                continue
             found.append(made)
             taken = {id(word) for row in made.cells for cell in row for word in cell}
             left = [word for word in left if id(word) not in taken]
@@ -100,6 +102,33 @@ def _parts(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[
 
 def _span(rules: list[Rule]) -> float:
     return max(r.at for r in rules) - min(r.at for r in rules)
+
+
+def _split(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Tables that touch: where no line between columns goes on below a line across, another table begins."""
+    ys = _apart(sorted({r.at for r in across}, reverse=True))
+    left, right = min(r.at for r in down), max(r.at for r in down)
+    inner = [r for r in down if left + _NEAR < r.at < right - _NEAR]
+    edges = [ys[0]]
+    before: set[float] = set()
+    for high, low in itertools.pairwise(ys):
+        here = {r.at for r in inner if r.start <= (high + low) / 2 <= r.end}
+        if before and here and not any(abs(a - b) <= _NEAR for a in before for b in here):
+            edges.append(high)
+        before = here or before
+    if len(edges) == 1:
+        return [(across, down)]
+    return [
+        (
+            [r for r in across if low - _NEAR <= r.at <= high + _NEAR],
+            [
+                Rule(r.at, max(r.start, low), min(r.end, high))
+                for r in down
+                if r.start < high - _NEAR and r.end > low + _NEAR
+            ],
+        )
+        for high, low in itertools.pairwise([*edges, ys[-1]])
+    ]
 
 
 def _grid(across: list[Rule], down: list[Rule], words: Sequence[Word]) -> Grid | None:

@@ -213,7 +213,8 @@ def _goes_on(last: _Glyph, glyph: _Glyph, gap: bool) -> bool:
     if glyph.upright:
         if gap or abs(glyph.y - last.y) > 0.1 * size or abs(glyph.size - last.size) > 0.2 * size:
             return False
-        return -0.6 * size < glyph.left - last.right < 0.25 * size
+        # the letters of a ligature stand in one box
+        return glyph.left - last.right < 0.25 * size and glyph.left > last.left - 0.1 * size
     apart = max(glyph.bottom - last.top, last.bottom - glyph.top)
     return abs(glyph.x - last.x) < 0.3 * size and apart < 0.7 * size
 

@@ -192,6 +192,31 @@ def test_a_table_with_lines_across_only_is_cut_at_them(tmp_path: Path) -> None:
     ]
 
 
+def test_tables_that_touch_are_two(tmp_path: Path) -> None:
+    def page(c: Canvas) -> None:
+        grid(c, [60, 200, 400], [700, 680, 660])
+        grid(c, [60, 120, 300, 400], [660, 640, 620])
+        for x, y, text in ((65, 686, "Item"), (205, 686, "Action"), (65, 666, "Budget"), (205, 666, "AE")):
+            c.drawString(x, y, text)
+        for x, text in ((65, "Body"), (125, "June"), (305, "May")):
+            c.drawString(x, 646, text)
+            c.drawString(x, 626, text.upper())
+
+    assert tables(reading_of(tmp_path, drawn(page))) == [
+        [["Item", "Action"], ["Budget", "AE"]],
+        [["Body", "June", "May"], ["BODY", "JUNE", "MAY"]],
+    ]
+
+
+def test_names_below_each_other_and_the_label_after_them_are_apart(tmp_path: Path) -> None:
+    def page(c: Canvas) -> None:
+        lines(c, 60, 700, ["Ada Example, Independent Chair of the board", "Bo Sample, Director of Education, Examplia"])
+        lines(c, 60, 664, ["Apologies: Dee Person, Quince and Fennel NHS Trust"])
+        lines(c, 60, 640, ["Absent: nobody of those who had been invited came late"])
+
+    assert [block.text.count("\n") for block in reading_of(tmp_path, drawn(page)).blocks] == [1, 0, 0]
+
+
 def test_a_table_goes_on_over_pages_and_its_head_is_read_once(tmp_path: Path) -> None:
     def page(*rows: str) -> Callable[[Canvas], None]:
         def draw(c: Canvas) -> None:
