@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import warnings
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -126,6 +127,9 @@ def _life(pipe: Connection, memory: int) -> None:
     # a library of arrays, where one is installed, would take memory for each processor
     os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
     limit_memory(memory)
+    # some libraries speak of damaged parts on their own
+    warnings.simplefilter("ignore")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     from ingest.readers import read  # noqa: PLC0415
 
     with suppress(EOFError, OSError):

@@ -59,6 +59,7 @@ def read_pdf(path: Path) -> Reading:
     if not any(page.words for page in pages):
         raise refused(path, "the PDF holds no text, only pictures", "Run text recognition on it first")
     notes += [f"page {n} holds no text" for n, page in enumerate(pages, 1) if not page.words]
+    notes += [f"page {n} holds too many characters to be read whole" for n, page in enumerate(pages, 1) if page.cut]
     pages = _without_running(pages)
     laid = [_laid(page) for page in pages]
     writer = PdfWriter()

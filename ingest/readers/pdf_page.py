@@ -14,8 +14,8 @@ from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
-MOST_CHARACTERS: Final = 200_000
-"""On one page; what comes after is not read."""
+MOST_CHARACTERS: Final = 60_000
+"""On one page, which holds some 5,000; what comes after is not read."""
 MOST_SEGMENTS: Final = 20_000
 """Of the paths of a page that are looked at for lines: a map or a chart has more, and is no table."""
 _DEEP: Final = 4
@@ -69,6 +69,8 @@ class Page:
     words: tuple[Word, ...]
     across: tuple[Rule, ...] = field(default=())
     down: tuple[Rule, ...] = field(default=())
+    cut: bool = False
+    """Whether it holds more characters than are read."""
 
 
 def read_page(page: Any) -> Page:
@@ -79,9 +81,16 @@ def read_page(page: Any) -> Page:
     width, height = pdfium.FPDF_GetPageWidthF(raw), pdfium.FPDF_GetPageHeightF(raw)
     turned = pdfium.FPDFPage_GetRotation(raw) % 4
     turn = _turn(turned, box)
-    words = tuple(_words(raw, turn, turned))
+    text = pdfium.FPDFText_LoadPage(raw)
+    if not text:
+        return Page(width, height, ())
+    try:
+        words = tuple(_grouped(_glyphs(text, turn, turned)))
+        cut = pdfium.FPDFText_CountChars(text) > MOST_CHARACTERS
+    finally:
+        pdfium.FPDFText_ClosePage(text)
     across, down = _rules(raw, turn)
-    return Page(width, height, words, tuple(across), tuple(down))
+    return Page(width, height, words, tuple(across), tuple(down), cut)
 
 
 def _turn(turned: int, box: Any) -> Turn:
@@ -106,16 +115,6 @@ class _Glyph:
     size: float
     bold: bool
     upright: bool
-
-
-def _words(raw: Any, turn: Turn, turned: int) -> Iterator[Word]:
-    text = pdfium.FPDFText_LoadPage(raw)
-    if not text:
-        return
-    try:
-        yield from _grouped(_glyphs(text, turn, turned))
-    finally:
-        pdfium.FPDFText_ClosePage(text)
 
 
 def _glyphs(text: Any, turn: Turn, turned: int) -> Iterator[_Glyph | None]:

@@ -302,6 +302,12 @@ def test_pages_without_text_are_told(tmp_path: Path) -> None:
     assert (reading.notes, len(reading.pages)) == (("page 2 holds no text",), 2)
 
 
+def test_a_page_that_is_not_read_whole_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.readers.pdf_page.MOST_CHARACTERS", 6)
+    reading = reading_of(tmp_path, drawn(lambda c: c.drawString(60, 700, "Words and more.")))
+    assert (reading.text.strip(), reading.notes) == ("Words", ("page 1 holds too many characters to be read whole",))
+
+
 # --- refusals
 
 
