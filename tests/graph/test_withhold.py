@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from pathlib import Path
 
 import neo4j
@@ -89,6 +90,7 @@ ROWS = [
 SOURCES = [
     Source("report-a", "Report by Ada Invented-Lovelace", url="https://northmarsh.example/ada-invented-lovelace")
 ]
+HEX = re.compile(r"[0-9a-f]{12,}")
 NAMES = ("ada", "lovelace", "o’sample", "o'sample", "bo-o", "o-sample")
 
 
@@ -97,10 +99,10 @@ def roles(engine: str, folder: Path) -> Settings:
 
 
 async def everything(store: Store) -> str:
-    """All that stands in a store, as text."""
+    """All that stands in a store, as text, without its hashes: they are letters by chance, "ada" among them."""
     nodes = await store.read("MATCH (n) RETURN labels(n) AS l, properties(n) AS p")
     edges = await store.read("MATCH ()-[r]->() RETURN type(r) AS t, properties(r) AS p")
-    return json.dumps([nodes, edges], ensure_ascii=False).lower()
+    return HEX.sub("", json.dumps([nodes, edges], ensure_ascii=False).lower())
 
 
 @pytest.mark.parametrize("engine", ENGINES)
