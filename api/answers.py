@@ -131,3 +131,39 @@ class LoadedDocument(TypedDict):
 
 class Document(LoadedDocument):
     by_predicate: dict[str, int]
+
+
+class Around(TypedDict):
+    before: str
+    quote: str
+    after: str
+    found: bool
+
+
+class Candidate(TypedDict):
+    id: str
+    document: str
+    row: dict[str, Any]
+    sentence: str
+    words: Around
+    confidence: float
+    method: str | None
+    state: Literal["waiting", "accepted", "rejected", "corrected"]
+    corrected: dict[str, Any] | None
+    who: str | None
+    decided_at: str | None
+    gone: str | None
+    replaces: str | None
+
+
+class ReadIn(TypedDict):
+    document: str
+    file: str
+    unchanged: bool
+    new: int
+    changed: int
+    gone: int
+    withheld: list[str]
+    notes: list[str]
+    candidates: list[Candidate]
+    total: int

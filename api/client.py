@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,12 +29,14 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from api.answers import (
     Attended,
     BoroughBoard,
+    Candidate,
     Document,
     Edge,
     Entity,
     EntityWithEdges,
     LoadedDocument,
     PrintedRate,
+    ReadIn,
     Statement,
     Status,
 )
@@ -228,6 +231,44 @@ class Safegov:
         """What is loaded, in numbers."""
         return self._get("/catalog")
 
+    def read(self, path: str | os.PathLike[str]) -> ReadIn:
+        """Sends a document (PDF, DOCX, HTML, text, Markdown, XLSX, CSV) to be read into candidates. Needs an editor's key."""
+        file = Path(path)
+        name = "".join("_" if c in '"\\' or not c.isprintable() else c for c in file.name)
+        edge = secrets.token_hex(16)
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        body = head.encode() + file.read_bytes() + f"\r\n--{edge}--\r\n".encode()
+        return cast(ReadIn, self._post("/documents", body, kind=f"multipart/form-data; boundary={edge}"))
+
+    def candidates(
+        self,
+        document: str | None = None,
+        *,
+        state: Literal["waiting", "accepted", "rejected", "corrected"] | None = None,
+        method: str | None = None,
+        min_confidence: float | None = None,
+    ) -> Iterator[Candidate]:
+        """What was read from documents and what was decided about it. Needs an editor's key, as all of review does."""
+        given: dict[str, Value] = {"state": state, "method": method, "min_confidence": min_confidence}
+        return cast(Iterator[Candidate], self._list("/candidates", document=document, **given))
+
+    def accept(self, candidate: str) -> Candidate:
+        """Puts the statement of a candidate into the graph."""
+        return cast(Candidate, self._post(f"/candidates/{_in_path(candidate)}/accept"))
+
+    def reject(self, candidate: str) -> Candidate:
+        """Keeps it out; where it was accepted before, its statement goes again."""
+        return cast(Candidate, self._post(f"/candidates/{_in_path(candidate)}/reject"))
+
+    def correct(self, candidate: str, row: Mapping[str, Any]) -> Candidate:
+        """Puts it in as `row` says, in the exchange format; what `row` leaves out stays as it was extracted."""
+        body = json.dumps({"row": dict(row)}).encode()
+        return cast(Candidate, self._post(f"/candidates/{_in_path(candidate)}/correct", body))
+
+    def accept_above(self, document: str, confidence: float) -> int:
+        """Accepts all of a document that wait and are at least so sure, from 0 to 1; says how many these were."""
+        return int(self._post("/candidates/accept", document=document, above=confidence)["accepted"])
+
     def export(self, format: ExportFormat, path: str | os.PathLike[str]) -> Path:
         """Writes the whole graph to a file; where that fails, a file that was there stays as it was."""
         goal = Path(path)
@@ -257,15 +298,25 @@ class Safegov:
         with self._open(path, parameters) as answer:
             return _parsed(answer)
 
+    def _post(
+        self, path: str, body: bytes = b"", kind: str = "application/json", **parameters: Value
+    ) -> dict[str, Any]:
+        with self._open(path, parameters, body, kind) as answer:
+            return _parsed(answer)
+
     def _open(
-        self, path: str, parameters: Mapping[str, Value] | None = None, body: bytes | None = None
+        self,
+        path: str,
+        parameters: Mapping[str, Value] | None = None,
+        body: bytes | None = None,
+        kind: str = "application/json",
     ) -> HTTPResponse:
         given = [pair for name, value in (parameters or {}).items() for pair in _pairs(name, value)]
         headers = {"Accept": "application/json, */*;q=0.5", "User-Agent": "safegov-client"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         if body is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = kind
         url = self._base + path + (f"?{urlencode(given)}" if given else "")
         try:
             request = Request(url, body, headers)  # noqa: S310  # the scheme was looked at

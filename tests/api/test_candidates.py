@@ -15,13 +15,14 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.audit import Audit
+from api.client import NotAllowed, Safegov
 from api.examples import ANSWERS
 from api.keys import KeyRing
 from graph.settings import Settings
 from graph.store import Store
 from ingest.kept import Wish
 from ingest.review import Review
-from tests.api.conftest import client_of, load_northmarsh
+from tests.api.conftest import client_of, load_northmarsh, serving
 from tests.api.test_access import basic, bearer
 from tests.api.test_errors import check_problem
 from tests.ingest.reviewed import TEXT, chaired, found, gave, report
@@ -438,3 +439,30 @@ async def test_a_document_is_sent_from_the_page(browser: httpx.AsyncClient, revi
     assert "<title>Error: Review" in answer.text
     answer = await browser.post("/review", content=b"", headers=here)
     assert answer.status_code == 422
+
+
+# -- the client
+
+
+async def test_the_typed_client_reads_and_decides(app: FastAPI, review: Review, editor: str, tmp_path: Path) -> None:
+    path = tmp_path / 'notes "of" May.txt'
+    path.write_text(TEXT + "\nThe Examplia Safeguarding Board meets quarterly.\n")
+    async with serving(app) as base:
+        safegov = Safegov(base, key=editor, page=1)
+        listed = await asyncio.to_thread(lambda: list(safegov.candidates(DOC, state="waiting")))
+        assert len(listed) == 2
+        first, second = (c["id"] for c in listed)
+        assert (await asyncio.to_thread(safegov.accept, first))["state"] == "accepted"
+        assert (await asyncio.to_thread(safegov.reject, first))["state"] == "rejected"
+        corrected = await asyncio.to_thread(safegov.correct, first, {"props": {"amount_gbp": 6000}})
+        assert (corrected["state"], corrected["row"]["props"]) == ("corrected", {"amount_gbp": 5000})
+        assert corrected["corrected"] is not None
+        assert corrected["corrected"]["props"] == {"amount_gbp": 6000}
+        assert await asyncio.to_thread(safegov.accept_above, DOC, 0.1) == 1
+        assert [c["id"] for c in await asyncio.to_thread(lambda: list(safegov.candidates(state="accepted")))] == [
+            second
+        ]
+        read = await asyncio.to_thread(safegov.read, path)
+        assert (read["file"], read["unchanged"]) == ("notes _of_ May.txt", False)
+        with pytest.raises(NotAllowed):
+            await asyncio.to_thread(Safegov(base).accept, first)

@@ -16,7 +16,6 @@ from typing import Any, TypeVar, get_type_hints
 
 import pytest
 import pytest_asyncio
-import uvicorn
 from fastapi import FastAPI
 
 from api import answers, client
@@ -36,7 +35,7 @@ from graph.export import FORMATS, export
 from graph.load import Located, load
 from graph.statements import read_row
 from graph.store import Store
-from tests.api.conftest import load_northmarsh
+from tests.api.conftest import load_northmarsh, serving
 from tests.api.test_cypher import SLOW
 from tests.api.test_openapi import described
 from tests.fixtures.northmarsh import ADA, BEN, BOROUGH, COUNCIL, FORUM, PARTNERSHIP, ROWS, SCRUTINEER, SOURCES
@@ -46,18 +45,8 @@ T = TypeVar("T")
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def address(app: FastAPI) -> AsyncIterator[str]:
-    """The app behind a port of loopback."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-        running = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:  # noqa: ASYNC110  # it has no event
-            await asyncio.sleep(0.01)
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            await running
+    async with serving(app) as base:
+        yield base
 
 
 async def ask(call: Callable[[], T]) -> T:
