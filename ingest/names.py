@@ -110,6 +110,10 @@ class Names:
         label_kind = kind[1] if kind and kind[0] == "Board" else None
         return self._in_area(base, label_kind, area)
 
+    def is_known(self, entity: Entity) -> bool:
+        """True for a body of the gazetteer: it is the same wherever it is named."""
+        return self._known(entity.name, own=False) is not None
+
     def borough(self, name: str) -> Entity | None:
         """The borough of that name, in whatever form ("Royal Borough of Greenwich", "RB Greenwich", "Greenwich")."""
         key = plain(tidy(name))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.statements import Entity, Evidence
 from ingest.document import Document
@@ -79,6 +79,7 @@ def _said(document: Document) -> Iterator[Said]:
         if block.kind in {"table", "heading"}:
             continue
         areas: dict[str, Entity] = {}
+        topic: Entity | None = None
         heading = heading_area(document, block)
         for start, end in sentences(block.text):
             if end - start > _LENGTH:
@@ -87,15 +88,20 @@ def _said(document: Document) -> Iterator[Said]:
             mentions: list[Mention] = []
             here: dict[str, Entity] = {}
             found = document.names.find(text)
+            topic = _topic(text, found, topic)
             for at, mention in enumerate(found):
                 entity = mention.entity
                 if entity.label == "Borough":
                     areas[entity.name] = here[entity.name] = entity
-                elif entity.label == "Board":
-                    where = _where(document, text, mention, found[at + 1] if at + 1 < len(found) else None)
-                    area = _only(here) or (None if here else _only(areas) or (None if areas else heading))
-                    entity = where or placed(document, mention, text, area)
-                    last[_head(entity.name)] = entity
+                elif entity.label == "Board" or is_unit(entity):
+                    after = found[at + 1] if at + 1 < len(found) else None
+                    around = topic or _only(areas) or (None if areas else heading)
+                    area = _only(here) or (_led_by(topic, text, found, at) if here else around)
+                    if entity.label == "Board":
+                        entity = _where(document, text, mention, after) or placed(document, mention, text, area)
+                        last[_head(entity.name)] = entity
+                    else:
+                        entity = _unit_of(document, text, mention, after, area)
                 if (
                     mentions
                     and entity == mentions[-1].entity
@@ -106,6 +112,72 @@ def _said(document: Document) -> Iterator[Said]:
                     mentions.append(Mention(mention.start, mention.end, entity))
             mentions += _same(document, text, mentions, last)
             yield Said(document, block, start, text, tuple(sorted(mentions, key=lambda m: m.start)))
+
+
+_CAPITALS = re.compile(r"^(?:[A-Z][\w'’&/-]*:?,? |(?:and|of|with|for|to|on|the|in|a|&|–|-) )*$")
+_LEADING = re.compile(
+    r"^(?:(?:in|within|for|across|at|similarly|also|however|meanwhile|elsewhere|addition|example|contrast|by|as|both|"
+    r"the|of|london|royal|borough|boroughs|locally|additionally|finally|furthermore)\b[, ]*)*$",
+    re.I,
+)
+
+
+def _topic(text: str, found: list[Mention], before: Entity | None) -> Entity | None:
+    """The borough that a sentence is about: it begins with it ("Examplia has …", "In Examplia, …", "Examplia's …").
+
+    A sentence that names no borough goes on about the one before; one that names others in its course is about none.
+    """
+    named = [m for m in found if m.entity.label == "Borough"]
+    if not named:
+        return before
+    first = named[0]
+    front = text[: first.start]
+    if first == found[0] and (_LEADING.match(front) or (len(front) < 80 and _CAPITALS.match(front))):
+        return first.entity if not _ANOTHER.match(text, first.end) else None
+    return before if {m.entity for m in named} == {before} else None
+
+
+_ANOTHER = re.compile(r"(?:,| and| &| or|/) ?(?:the )?(?:(?:London |Royal )?Boroughs? of )?[A-Z]")
+
+
+def _led_by(topic: Entity | None, text: str, found: list[Mention], at: int) -> Entity | None:
+    """The borough that a sentence begins with, for a body that it calls its own: "Examplia … others … its Equity Panel"."""
+    return topic if re.search(r"\bits (?:own |new )?$", text[: found[at].start]) else None
+
+
+def is_unit(entity: Entity) -> bool:
+    """True for a team or service of which each authority may have one: "Adolescent Support Team"."""
+    return entity.label == "Organisation" and entity.kind == "unit" and " " in entity.name
+
+
+_OF_OTHERS = re.compile(r"(?:['’]s?|\b(?:NHS|MPS|Met|Police|Trust|national|National|London|government|Government))\s$")
+_NOT_LOCAL = re.compile(
+    r"\b(?:national|NHS|Police|Prison|Probation|Ambulance|Fire|Custody|Crown|Court|Courts|University|Regional|England|UK|"
+    r"Home Office|Civil|London|Metropolitan|Met|MPS|Hospital|Inspectorate|Mental Health Services?|CAMHS)\b|^[A-Z]{2,}\b",
+    re.I,
+)
+_AT = re.compile(r"(?: \([^()]*\))?,? (?:at|of|within|from|in|for|provided by|run by|part of) (?:the )?$")
+
+
+def _unit_of(document: Document, text: str, unit: Mention, after: Mention | None, area: Entity | None) -> Entity:
+    """The team or service of the borough that the text speaks of, its area in front; others as they are named."""
+    entity = unit.entity
+    if area is None and document.body is None and len(document.boroughs) == 1:
+        area = document.boroughs[0]
+    home = document.body is None or area in document.boroughs
+    of_other = after is not None and after.entity.label != "Borough" and _AT.match(text[unit.end : after.start])
+    if area is None or not home or of_other or _OF_OTHERS.search(text[: unit.start]) or _NOT_LOCAL.search(entity.name):
+        return entity
+    return in_front(document, entity, area)
+
+
+def in_front(document: Document, entity: Entity, area: Entity) -> Entity:
+    """A body with its area before its name, and as it is printed among its other names."""
+    if document.names.area_in(entity.name) or document.names.is_known(entity):
+        return entity
+    return replace(
+        entity, name=f"{area.name} {entity.name}", aliases=tuple(dict.fromkeys([entity.name, *entity.aliases]))
+    )
 
 
 def _where(document: Document, text: str, board: Mention, after: Mention | None) -> Entity | None:
@@ -133,8 +205,8 @@ def heading_area(document: Document, block: Block) -> Entity | None:
         return None
     for heading in reversed(document.headings(block)):
         found = {m.entity for m in document.names.find(heading) if m.entity.label == "Borough"}
-        if len(found) == 1 and len(heading) < 80:
-            return found.pop()
+        if found and len(heading) < 80:
+            return found.pop() if len(found) == 1 else None
     return None
 
 
