@@ -14,7 +14,7 @@ from typing import Any
 from graph.statements import Entity
 from ingest.abbreviations import abbreviations
 from ingest.gazetteer import WORD, Gazetteer, Index, Token, gazetteer, key_of, plain, tokens
-from ingest.naming import KIND_OF_HOME, KNOWN_KINDS, LINE_END, LOCAL_UNIT, SUBGROUP, longest, tidy
+from ingest.naming import KIND_OF_HOME, KNOWN_KINDS, LINE_END, LOCAL_UNIT, ONE_WORD, SUBGROUP, longest, tidy
 from ingest.phrases import entity_of, kind_of, phrases, with_years
 from ingest.reading import Reading
 
@@ -72,6 +72,8 @@ class Names:
                 count, entity = max(hits, key=lambda hit: hit[0])
                 spans.append((at, at + count, entity))
         spans += self._uncapitalised(found, text)
+        if ONE_WORD.search(text):
+            spans += self._one_word(found)
         for first, after, label, kind in phrases(found, text):
             name = text[found[first].start : found[after - 1].end]
             spans.append((first, after, self._phrase(tidy(name), label, kind)))
@@ -174,7 +176,7 @@ class Names:
             if entity is not None:
                 index.add(short, entity)
                 index.add(full, entity)
-        if any(b.name == "City of London" for b in self.boroughs):
+        if self._is_city:
             index.add("City", next(b for b in self.boroughs if b.name == "City of London"))
         if self.home is not None:
             for form in (self.home.name, *self.home.aliases):
@@ -228,13 +230,37 @@ class Names:
             kind = kind_of(name)
             yield first - (area is not None), after, self._in_area(name, kind[1] if kind else None, area)
 
+    def _one_word(self, found: list[Token]) -> Iterator[tuple[int, int, Entity]]:
+        """Conferences and panels that go by their initials alone, with the area in front where there is one: "the MARAC"."""
+        for at, token in enumerate(found):
+            known = ONE_WORD.match(token.text)
+            if known is None or self._known(known.group()) is not None:
+                continue
+            word, full = known.group(), self.short.get(known.group())
+            before = found[at - 1] if at and token.gap == " " else None
+            place = before.text if before is not None and before.capital else ""
+            area = self.borough(re.sub(r"['’]s?$", "", place)) if place else None
+            if area is None and place == "City" and self._is_city:
+                area = self.borough("City of London")
+            board = self._in_area(word, "panel", area)
+            yield (
+                at - (area is not None),
+                at + 1,
+                replace(board, aliases=(*board.aliases, full) if full else board.aliases),
+            )
+
+    @property
+    def _is_city(self) -> bool:
+        """True in a document of the City of London, where "the City" is the City of London."""
+        return any(b.name == "City of London" for b in self.boroughs)
+
     def _phrase(self, name: str, label: str, kind: str | None) -> Entity:
         """What a phrase of the text names, label and kind being told by its last word."""
         known = self._known(name)
         if known is not None:
             return known
         if label == "Board":
-            return self._in_area(re.sub(r"\s*\(([A-Z][\w&]+)\)", "", name), kind, None)
+            return self._in_area(re.sub(r"\s*\([A-Z][\w&, /-]+\)", "", name), kind, None)
         if label in {"Organisation", "BCU"}:
             return self._organisation(name, kind, label)
         return entity_of(name, label, kind, self._short_of(name))
@@ -259,6 +285,8 @@ class Names:
             area = self.borough(council.group(1))
             if area is not None:
                 return self._council(area, name)
+        if self._is_city and _OF_THE_CITY.match(name):
+            return entity_of(f"City of London {name.removeprefix('City ')}", label, kind, (name, *self._short_of(name)))
         if len(self.boroughs) == 1 and LOCAL_UNIT.match(name):
             return entity_of(f"{self.boroughs[0].name} {name}", label, kind, self._short_of(name))
         return entity_of(name, label, kind, self._short_of(name))
@@ -277,6 +305,10 @@ class Names:
             if name.startswith(f"{short} ") and self.home:
                 rest = name.removeprefix(f"{short} ")
                 return entity_of(f"{self.home.name} {rest}", "Board", kind, (name, *self._with_areas(rest)))
+        if self._is_city and _OF_THE_CITY.match(name):
+            return entity_of(
+                f"City of London {name.removeprefix('City ')}", "Board", kind, (name, *self._short_of(name))
+            )
         if self.area_in(name) or self._is_full(name):
             return entity_of(name, "Board", kind, self._short_of(name))
         at = area or self.home
@@ -328,5 +360,6 @@ class Names:
         return tuple(short for short, name in self.short.items() if plain(name) == key)
 
 
+_OF_THE_CITY = re.compile(r"City (?!of\b|and\b|&|Council\b|Corporation\b|Police\b|Hall\b)")
 _OF_A_REGION = {"London", "National", "Pan", "Safer", "NHS", "Local", "North", "South", "East", "West"}
 """First words of boards that are of no one borough, or that name their area later."""

@@ -21,6 +21,8 @@ KNOWN_KINDS = re.compile(
     r"(?:children's services |overview and |health )?scrutiny (?:sub-)?(?:committee|panel))\b"
 )
 """Boards that each area has one of, as texts write them without capitals."""
+ONE_WORD = re.compile(r"\b(?:MARAC|MACE|MASE|MARVE)(?=\b|['’])")
+"""Boards that texts call by their initials alone; each area has one of its own."""
 KIND_OF_HOME = re.compile(
     r"(?:\bLocal )?\bSafeguarding (?:Children|Child|Adult|Partner)|\bHealth (?:and|&) Well-?being Board|"
     r"\bCommunity Safety Partnership|\bYouth (?:Justice|Offending)|\bCorporate Parenting|"

@@ -23,6 +23,11 @@ _ORGANISATIONS_THAT_SOUND_LIKE_BOARDS = re.compile(
     r"housing group|university health board|consulting group)$",
     re.I,
 )
+_OF_YOUNG_PEOPLE = re.compile(
+    r"(?:\b(?:in care|care leavers'?|youth|young people'?s?|children'?s|children looked after|looked after children'?s?|student|"
+    r"schools?)) council$"
+)
+"""Councils that are forums of young people: "Children in Care Council", "Youth Council"."""
 _NO_BODIES, _SMALL, _NEVER_INSIDE, _NEVER_FIRST, _POST = (
     frozenset(_WORDS[name]) for name in ("no_bodies", "small", "never_inside", "never_first", "posts")
 )
@@ -52,10 +57,14 @@ def _by_head(last: str, words: list[str]) -> tuple[str, str | None] | None:
     ):
         if head[0] == "Board":
             return "Board", _board_kind(last, words)
+        if last == "council" and _OF_YOUNG_PEOPLE.search(" ".join(words)):
+            return "Board", "forum"
+        if " ".join(words[-2:]) == "command unit":
+            return "BCU", "basic command unit"
         return head[0], "charity" if last == "trust" and "nhs" not in words else head[1]
     if "nhs" in words[:1]:
         return "Organisation", None
-    if last == "bcu" or " ".join(words[-3:]) == "basic command unit":
+    if last == "bcu" or " ".join(words[-2:]) == "command unit":
         return "BCU", "basic command unit"
     return None
 
@@ -135,6 +144,10 @@ def _leftmost(found: list[Token], at: int, label: str) -> int:
                 break
             first -= 2  # "Performance and Quality (PAQ) Subgroup"
             continue
+        opened = _opened(found, first) if here.gap.strip() == ")" and first == at else None
+        if opened is not None:
+            first = opened  # "MEGA (Missing, Exploitation, Gang Affiliation) Panel"
+            continue
         comma = here.gap.startswith(",") and label == "Board" and _list_goes_on(found, first, at)
         if not (_joined(here) or comma):
             break
@@ -158,10 +171,22 @@ def _leftmost(found: list[Token], at: int, label: str) -> int:
     return first
 
 
+def _opened(found: list[Token], closed: int) -> int | None:
+    """The short form before the bracket that closes before a head; None where the bracket holds no words of a name."""
+    for at in range(closed - 1, max(0, closed - 9), -1):
+        token = found[at]
+        if not (token.capital or token.text.casefold() in _SMALL or token.text == "&"):
+            return None
+        if token.gap.strip() == "(":
+            return at - 1 if at and found[at - 1].text.isupper() and len(found[at - 1].text) > 2 else None
+    return None
+
+
 def _over_small_words(found: list[Token], at: int) -> int | None:
     """Over "and", "of", "for" to the capitalised word before; None where the name does not go on there."""
     small = found[at].text.casefold()
-    if small not in {"and", "&", "of", "for", "on"} or at == 0 or not _joined(found[at]):
+    in_care = small == "in" and found[at + 1].text == "Care"
+    if not (in_care or small in {"and", "&", "of", "for", "on"}) or at == 0 or not _joined(found[at]):
         return None
     before = found[at - 1]
     if not before.capital or before.text[0].isdigit() or before.text.casefold() in (_NEVER_INSIDE | _SMALL | _POST):

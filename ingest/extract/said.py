@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from graph.statements import Entity, Evidence
 from ingest.document import Document
+from ingest.extract.instrument_mentions import merged
 from ingest.extract.status import status_of
 from ingest.names import Mention
 from ingest.reading import Block
@@ -110,6 +111,7 @@ def _said(document: Document) -> Iterator[Said]:
                     mentions[-1] = Mention(mentions[-1].start, mention.end + 1, entity)
                 else:
                     mentions.append(Mention(mention.start, mention.end, entity))
+            mentions = merged(text, mentions)
             mentions += _same(document, text, mentions, last)
             yield Said(document, block, start, text, tuple(sorted(mentions, key=lambda m: m.start)))
 
@@ -152,9 +154,8 @@ def is_unit(entity: Entity) -> bool:
 
 _OF_OTHERS = re.compile(r"(?:['’]s?|\b(?:NHS|MPS|Met|Police|Trust|national|National|London|government|Government))\s$")
 _NOT_LOCAL = re.compile(
-    r"\b(?:national|NHS|Police|Prison|Probation|Ambulance|Fire|Custody|Crown|Court|Courts|University|Regional|England|UK|"
-    r"Home Office|Civil|London|Metropolitan|Met|MPS|Hospital|Inspectorate|Mental Health Services?|CAMHS)\b|^[A-Z]{2,}\b",
-    re.I,
+    r"(?i:\b(?:national|NHS|Police|Prison|Probation|Ambulance|Fire|Custody|Crown|Court|Courts|University|Regional|England|UK|"
+    r"Home Office|Civil|London|Metropolitan|Met|MPS|Hospital|Inspectorate|Mental Health Services?|CAMHS)\b)|^[A-Z]{2,}\b"
 )
 _AT = re.compile(r"(?: \([^()]*\))?,? (?:at|of|within|from|in|for|provided by|run by|part of) (?:the )?$")
 
