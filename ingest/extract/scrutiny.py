@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ingest.candidates import Candidate
+from ingest.extract.inspections import inspected, own_inspection
 from ingest.extract.posts import partnership
-from ingest.extract.rules import as_payer, read, rule
+from ingest.extract.rules import read, rule
 from ingest.extract.sentences import Sentence
-from ingest.extract.signs import BEING, THEN, WORK, one, some
+from ingest.extract.signs import BEING, THEN, WORK, some
 
-TRIGGER = re.compile(r"scrutin|inspect|critical friend")
+TRIGGER = re.compile(r"scrutin|inspect|critical friend|ofsted|hmip|cqc|challeng|audit|ilacs|jtai|rated|judged|graded")
 _S, _O = some("OBR", "s"), some("OBGU", "o")
 _KIND = (
     r"(?:(?:robust|independent|external|effective|internal|public|political|ongoing|regular|rigorous|"
@@ -70,18 +71,6 @@ RULES = (
     ),
 )
 
-_INSPECTED = (
-    re.compile(rf"(?P<s>{one('O')})(?:'s?)? (?:(?:has|have|had) )?(?:also )?inspected {some('OBU', 'o')}"),
-    re.compile(
-        rf"(?P<s>{one('O')})(?:'s?)? (?:(?:\w+|\d{{4}}) ){{0,6}}?(?:inspection|ILACS|JTAI)s? (?:report )"
-        rf"?(?:of|at|in|for|on) {some('OBU', 'o')}"
-    ),
-    re.compile(
-        rf"(?:[Ii]nspection|ILACS|JTAI)s? (?:report )?(?:of|at|in) {some('OBU', 'o')}(?: [^.;]{{0,60}}?)? "
-        rf"(?:by|from) {some('O', 's')}"
-    ),
-    re.compile(rf"(?P<s>{one('O')})(?:'s?)? (?:\w+ )?report (?:for|on) (?P<o>{one('OA')})"),
-)
 _SEAT = re.compile(
     r"^(?:Joint |Interim |Strategic )*Independent (?:Safeguarding )?"
     r"(?:Scrutineer|Chair and Scrutineer|Scrutiny Officer|Children Commissioner)"
@@ -95,25 +84,16 @@ _LOCAL_ARRANGEMENTS = re.compile(
 def read_scrutiny(sentence: Sentence) -> Iterator[Candidate]:
     """SCRUTINISES: as said, by inspectorates, and by a scrutineer named as some board's."""
     told: set[tuple[str, str]] = set()
-    for found in (*read(sentence, RULES, "scrutiny-sentence"), *_inspections(sentence), *_seats(sentence)):
+    for found in (
+        *read(sentence, RULES, "scrutiny-sentence"),
+        *inspected(sentence),
+        *own_inspection(sentence),
+        *_seats(sentence),
+    ):
         ends = found.statement.subject.name, found.statement.object.name
         if ends not in told:
             told.add(ends)
             yield found
-
-
-def _inspections(sentence: Sentence) -> Iterator[Candidate]:
-    for pattern in _INSPECTED:
-        for m in pattern.finditer(sentence.text):
-            for who in sentence.named(m.group("s")):
-                if who.kind != "inspectorate":
-                    continue
-                for whom in sentence.named(m.group("o")):
-                    inspected = as_payer(whom)
-                    if whom != who and whom.kind != "inspectorate":
-                        yield sentence.candidate(
-                            who, "SCRUTINISES", inspected, method="inspection-sentence", confidence=0.85, span=m.span()
-                        )
 
 
 def _seats(sentence: Sentence) -> Iterator[Candidate]:

@@ -20,6 +20,7 @@ from ingest.extract import (
     reporting,
     scrutiny,
 )
+from ingest.extract.inspections import listed_inspections
 from ingest.extract.listed_instruments import listed_instruments
 from ingest.extract.recommendations import listed_recommendations
 from ingest.extract.sentences import Sentence, sentences_of
@@ -51,4 +52,5 @@ def stated(document: Document) -> Iterator[Candidate]:
                 yield from reader(sentence)
     yield from duties.listed_duties(document)
     yield from listed_instruments(document)
+    yield from listed_inspections(document)
     yield from listed_recommendations(document)
