@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.statements import RowError, Statement, canonical, read_row, write_row
+from graph.statements import RowError, Statement, read_row, write_row
 from ingest.candidates import Candidate
 from ingest.document import Document
 from ingest.extract.agencies import agencies
@@ -26,6 +26,7 @@ from ingest.extract.partners import partners
 from ingest.extract.post_mentions import post_mentions
 from ingest.extract.priorities_said import priorities_said
 from ingest.extract.priority_tables import priority_tables
+from ingest.extract.repeats import Repeats
 from ingest.extract.signatures import signatures
 from ingest.extract.stated import stated
 from ingest.extract.structure import structure
@@ -80,6 +81,7 @@ def extract(document: Document, extractors: Sequence[Extractor] | None = None) -
     """
     people = People(document.reading)
     found: dict[str, Candidate] = {}
+    repeats = Repeats()
     refused: list[tuple[Candidate, str]] = []
     for candidate in _all(document, EXTRACTORS if extractors is None else extractors):
         allowed = people.allow(candidate.statement)
@@ -90,7 +92,7 @@ def extract(document: Document, extractors: Sequence[Extractor] | None = None) -
         except RowError as error:
             refused.append((candidate, str(error)))
             continue
-        said = _said(statement)
+        said = repeats.key(statement)
         first = found.get(said)
         if first is None:
             found[said] = replace(candidate, statement=statement)
@@ -109,11 +111,6 @@ def _checked(statement: Statement) -> Statement:
     """The statement as the exchange format gives it back. Raises RowError where the ontology does not allow it."""
     row = write_row(replace(statement, given_id="c-1"))
     return replace(read_row(row), given_id=None)
-
-
-def _said(s: Statement) -> str:
-    ends = [[e.label, e.name.casefold(), *e.area] for e in (s.subject, s.object)]
-    return canonical([ends[0], s.predicate, ends[1], s.props, s.status])
 
 
 def _also(first: Candidate, again: Statement) -> Candidate:

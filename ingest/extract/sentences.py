@@ -115,6 +115,13 @@ def states(text: str) -> bool:
     return len(text) > 20 and not (_NO_STATEMENT.search(text) or _LITERATURE.search(text) or _CASE.search(text))
 
 
+def outside_governance(found: Said) -> bool:
+    """True of a sentence of a list of literature, of a case or of a reference: no fact of governance is read from it."""
+    if any(_LITERATURE_HEADING.match(h) for h in found.document.headings(found.block)):
+        return True
+    return _LITERATURE.search(found.text) is not None or _CASE.search(found.text) is not None
+
+
 _IT = re.compile(
     r"^(?!It (?:might|may|would|could|should|will|can) )(?:It|This (?:group|board|panel|forum|"
     r"committee|body)|The (?:group|board|panel|forum|committee|"

@@ -15,14 +15,13 @@ from ingest.extract import (
     instruments,
     membership_said,
     oversight,
-    recommendations,
     references,
     reporting,
     scrutiny,
 )
 from ingest.extract.inspections import listed_inspections
 from ingest.extract.listed_instruments import listed_instruments
-from ingest.extract.recommendations import listed_recommendations
+from ingest.extract.recommendations import recommendations
 from ingest.extract.sentences import Sentence, sentences_of
 
 Reader = Callable[[Sentence], Iterator[Candidate]]
@@ -36,7 +35,6 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (commissioning.TRIGGER, commissioning.read_commissioning),
     (instruments.TRIGGER, instruments.read_instruments),
     (references.TRIGGER, references.read_references),
-    (recommendations.TRIGGER, recommendations.read_recommendations),
     (membership_said.TRIGGER, membership_said.read_membership),
     (attendance_said.TRIGGER, attendance_said.read_attendance),
 )
@@ -53,4 +51,4 @@ def stated(document: Document) -> Iterator[Candidate]:
     yield from duties.listed_duties(document)
     yield from listed_instruments(document)
     yield from listed_inspections(document)
-    yield from listed_recommendations(document)
+    yield from recommendations(document)

@@ -92,24 +92,6 @@ def test_instruments_listed_by_borough_are_the_boroughs_and_a_named_boards_are_t
     assert not [r for r in found if "minutes" in r or "survey" in r or "note" in r]
 
 
-def test_recommendations_name_whom_they_address() -> None:
-    text = (
-        "# Rapid review of arrangements\n\nWritten for several boroughs.\n\n## Recommendations\n\n"
-        "1. MOPAC should publish its minutes.\n2. Camden Council and Brent Council must share one template.\n"
-        "3. Practitioners should feel able to speak.\n\n| |\n|--|\n"
-        "| 4. The role of the Home Office in these arrangements could be explored further. |\n"
-        "| 5. There should be a shared recognition that change takes time. |\n"
-    )
-    doc = understand(read_text("examplia.md", text, markdown=True), "examplia")
-    review = "Rapid review of arrangements > RECOMMENDS_TO >"
-    assert rows(doc) == {
-        f"{review} Mayor's Office for Policing and Crime [planned]",
-        f"{review} Camden Council [planned]",
-        f"{review} Brent Council [planned]",
-        f"{review} Home Office [planned]",
-    }
-
-
 def test_every_quote_stands_literally_in_the_document() -> None:
     text = "\n\n".join(case["text"] for case in CASES["report"])
     doc = document("report", text)
@@ -144,8 +126,3 @@ def test_two_hundred_and_fifty_kilobytes_are_read_quickly() -> None:
     began = time.process_time()
     assert not list(stated(doc))
     assert time.process_time() - began < 5
-
-
-def test_a_list_under_a_reviews_name_is_that_reviews_recommendations() -> None:
-    text = "Reflections Quince National Review\n\n- The Home Office should publish its minutes.\n- Nobody was there.\n"
-    assert rows(document("review", text)) == {"Quince National Review > RECOMMENDS_TO > Home Office [planned]"}
