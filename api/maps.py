@@ -24,6 +24,8 @@ from visualise.site import render
 
 router = APIRouter(tags=["pages"])
 
+Drawn = tuple[bytes, dict[str, str]]
+"""A map as it is answered: its content and its headers."""
 KEPT = 24
 """Maps that are kept drawn; what was not asked for longest is forgotten first."""
 
@@ -79,17 +81,17 @@ async def get_map(
     format: Format = suffix if dot else "html"  # type: ignore[assignment]
     table = given.pop("table", LINKS) if format == "csv" else LINKS
     key = (request.state.store_state, stem, format, bool(dot), table, *sorted(given.items()))
-    kept: OrderedDict[Any, bytes] = request.app.state.drawn
+    kept: OrderedDict[Any, Drawn] = request.app.state.drawn
     if key not in kept:
         m = await make_map(store, stem, given, seconds=settings.query_seconds)
-        kept[key] = await write_map(m, format, served=not dot, borough=given.get("borough"), table=table)
+        content = await write_map(m, format, served=not dot, borough=given.get("borough"), table=table)
+        headers = {"Content-Disposition": f'attachment; filename="{stem}.{format}"'} if dot else allowed(content)
+        kept[key] = content, headers
         while len(kept) > KEPT:
             kept.popitem(last=False)
     kept.move_to_end(key)
-    if not dot:
-        return page(kept[key].decode("utf-8"))
-    headers = {"Content-Disposition": f'attachment; filename="{stem}.{format}"'}
-    return Response(kept[key], media_type=MEDIA[format], headers=headers)
+    content, headers = kept[key]
+    return Response(content, media_type=MEDIA[format], headers=headers)
 
 
 async def warm(app: FastAPI) -> None:
@@ -100,12 +102,19 @@ async def warm(app: FastAPI) -> None:
             key = (await state(store), name, "html", False, LINKS)
             if key not in app.state.drawn:
                 m = await make_map(store, name, {}, seconds=app.state.settings.query_seconds)
-                app.state.drawn[key] = await write_map(m, "html", served=True)
+                content = await write_map(m, "html", served=True)
+                app.state.drawn[key] = content, allowed(content)
 
 
 def page(html: str) -> HTMLResponse:
     """A page whose scripts and styles stand in it, and no others are allowed."""
-    scripts = " ".join(f"'{h}'" for h in script_hashes(html)) or "'none'"
-    styles = " ".join(f"'{h}'" for h in style_hashes(html)) or "'self'"
+    return HTMLResponse(html, headers=allowed(html.encode()))
+
+
+def allowed(html: bytes) -> dict[str, str]:
+    """The header that allows the scripts and styles that stand in a page, and no others."""
+    text = html.decode("utf-8")
+    scripts = " ".join(f"'{h}'" for h in script_hashes(text)) or "'none'"
+    styles = " ".join(f"'{h}'" for h in style_hashes(text)) or "'self'"
     policy = HEADERS["Content-Security-Policy"] + f"; script-src {scripts}; style-src {styles}"
-    return HTMLResponse(html, headers={"Content-Security-Policy": policy})
+    return {"Content-Security-Policy": policy}

@@ -230,8 +230,8 @@ safegov.drawing = (function () {
         const hidden = Boolean(edge.row) && !visible(edge.row);
         if (Boolean(edge.hidden) !== hidden) changed.push({ id: edge.id, hidden });
       });
-      if (changed.length) edges.update(changed);
-      network.redraw();
+      if (changed.length) edges.update(changed); // which draws anew by itself
+      else network.redraw();
     },
     // The place in view: [x, y, scale], rounded, or null where the whole map is.
     get view() {
