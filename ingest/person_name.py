@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.person_words import NOT_NAMES, PARTICLES, POST_NOMINALS, SURNAMES_TOO, TITLES
+from ingest.person_words import FORENAMES_TOO, NOT_NAMES, PARTICLES, POST_NOMINALS, SURNAMES_TOO, TITLES
 
 _TITLE = re.compile(rf"(?:{TITLES})\b\.?(?=\s|$)", re.IGNORECASE)
 _POST_NOMINAL = re.compile(rf"[\s,]+\(?{POST_NOMINALS}\)?[.,;]?$")
@@ -125,7 +125,7 @@ def _looks_like_name(words: list[str], titled: bool) -> bool:
     if words[0].endswith(("'s", "’s")):
         return False
     common = [_is_common(w) for w in words]
-    if not any(common):
+    if not any(common) or (words[0].casefold() in FORENAMES_TOO and not any(common[1:])):
         return True
     return not any(common[:-1]) and words[-1].casefold() in SURNAMES_TOO and len(words) <= 3
 

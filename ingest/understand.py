@@ -162,11 +162,26 @@ def _boroughs(names: Names, front: tuple[Block, ...]) -> tuple[Entity, ...]:
     for block in front[:12]:
         if len(block.text) <= 220 and block.kind != "table":
             for mention in names.find(block.text):
+                if _is_aside(block.text, mention.start, mention.end):
+                    continue
                 if mention.entity.label == "Borough":
                     found[mention.entity.name] = mention.entity
                 else:
                     found |= {b.name: b for b in names.area_in(mention.entity.name)}
     return tuple(found.values()) if len(found) == 1 else ()
+
+
+_ASIDE = re.compile(
+    r"\W*(?:venue|location|place|address|contact|chair(?:ed|man|person)?)\b.{0,12}?[:–\t]|\W*held\s+(?:at|in)\b", re.I
+)
+_BUILDING = re.compile(r"\s+(?:house|hall|road|street|room|suite|centre|building|avenue|square|hotel|lane)\b", re.I)
+
+
+def _is_aside(text: str, start: int, end: int) -> bool:
+    """Whether an area is named only as a place of meeting, or in brackets beside somebody."""
+    line = text.rfind("\n", 0, start) + 1
+    before = text[:start]
+    return bool(_ASIDE.match(text, line) or _BUILDING.match(text, end) or before.count("(") > before.count(")"))
 
 
 def _period(front: tuple[Block, ...]) -> str | None:

@@ -45,11 +45,13 @@ def is_minutes(document: Document) -> bool:
 
 def board_of(document: Document, meeting: Meeting) -> Entity | None:
     """The board that met: as the title of the meeting names it, else the document's own."""
+    body = document.body
     if meeting.board is None:
-        return document.body
+        return body
     area = document.boroughs[0] if len(document.boroughs) == 1 else None
     named = document.names.board(meeting.board, area=area)
-    body = document.body
+    if body is not None and meeting.board.casefold().startswith(f"{body.name.casefold()} "):
+        return Entity("Board", meeting.board, kind=named.kind)  # "Consultation Committee of the Examplia Authority"
     if (
         body is not None
         and body.name.casefold().endswith(meeting.board.casefold())

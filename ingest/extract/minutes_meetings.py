@@ -13,7 +13,15 @@ from ingest.extract.minutes_lists import in_office, read_list
 from ingest.extract.minutes_naming import Manner
 from ingest.extract.minutes_prepared import prepared
 from ingest.extract.minutes_sections import Section, sections_of
-from ingest.extract.minutes_titles import BOARD, board_name, find_date, is_titled, meeting_date
+from ingest.extract.minutes_titles import (
+    BOARD,
+    LABELLED,
+    board_name,
+    find_date,
+    is_elsewhere,
+    is_titled,
+    meeting_date,
+)
 from ingest.extract.minutes_words import words_of
 from ingest.person_words import NOT_NAMES
 from ingest.reading import Clean
@@ -34,12 +42,12 @@ class Meeting:
 
 
 def meetings_of(document: Document) -> list[Meeting]:
-    """The meetings of a document in their order; none where it lists nobody as present."""
+    """The meetings of a document in their order; none where it lists nobody as present, and is no minutes with apologies."""
     lines = prepared(lines_of(document.reading))
     sections = sections_of(lines)
     known = Manner(names=document.names, places=_places(document))
     grouped = list(_grouped(lines, sections)) or [(_title(lines[:60]), [], len(lines))]
-    found = [_meeting(lines, title, own, end, known) for title, own, end in grouped]
+    found = [_meeting(lines, title, own, end, known, document.kind == "minutes") for title, own, end in grouped]
     return [m for m in found if m is not None]
 
 
@@ -86,14 +94,21 @@ def _title(lines: Sequence[Line]) -> _Title:
     board, strong, date, sure = None, False, None, False
     first = last = -1
     parent: str | None = None
-    for number, line in enumerate(lines):
-        text = " ".join(line.text.split())
+    for number, (line, text) in enumerate(parts := [(one, text) for one in lines for text in _texts(one)]):
         if line.kind == "paragraph" and len(text) > 400:
             continue
         whole = line.whole
         titled = is_titled(text)
-        after = " ".join(lines[number + 1].text.split()) if number + 1 < len(lines) else ""
+        after = parts[number + 1][1] if number + 1 < len(parts) else ""
         name = _board(text, after, titled)
+        if (
+            name is not None
+            and board is not None
+            and _is_council(board)
+            and not _is_council(name)
+            and not _generic(name)
+        ):
+            board, parent = None, None
         if name is not None and (board is None or (titled and not strong)):
             if board is not None and not strong and parent is None:
                 parent = board
@@ -112,8 +127,28 @@ def _title(lines: Sequence[Line]) -> _Title:
     return _Title(board, date, strong, first, last)
 
 
+def _texts(line: Line) -> Iterator[str]:
+    """The text of a title line; where it is a row of labels with what they tell, each with its own."""
+    texts = [" ".join(c.text.split()) for c in line.columns if c.text]
+    if len(texts) > 1 and LABELLED.fullmatch(texts[0]):
+        while texts:
+            label, *texts = texts
+            value = texts.pop(0) if LABELLED.fullmatch(label) and texts and not LABELLED.fullmatch(texts[0]) else ""
+            yield f"{label.rstrip(' :')}: {value}" if value else label
+        return
+    yield " ".join(line.text.split())
+
+
+def _is_council(name: str) -> bool:
+    return bool(re.search(r"\bcouncil$", name, re.I)) and not re.search(r"\b(?:youth|children)", name, re.I)
+
+
 def _board(text: str, after: str, titled: bool) -> str | None:
     """The board that a line names; where the name runs on to the next line, both lines'."""
+    if text.islower() and is_titled(after) and BOARD.search(text):
+        return board_name(re.sub(r"\b(?!(?:and|of|the|for)\b)[a-z]", lambda m: m.group().upper(), text))
+    if is_elsewhere(text):
+        return None
     name = board_name(text)
     words = after.split()
     runs_on = 0 < len(words) < 7 and bool(BOARD.search(words[-1])) and not find_date(text)
@@ -124,7 +159,13 @@ def _board(text: str, after: str, titled: bool) -> str | None:
             if longer is not None and longer.casefold().endswith(words[-1].casefold()):
                 return longer
     held = r"\bheld\b|\bon\s+\w+day\b|^(?:board|group|panel|committee|executive|partnership)\b"
-    if titled and after and not re.search(r"\bheld\b|\bon\b|[.:]$", text) and re.search(held, after, re.I):
+    if (
+        titled
+        and after
+        and not is_titled(after)
+        and not re.search(r"\bheld\b|\bon\b|[.:]$", text)
+        and re.search(held, after, re.I)
+    ):
         return board_name(f"{text} {after}") or name
     return name
 
@@ -139,7 +180,7 @@ def _generic(name: str) -> bool:
 
 
 def _meeting(
-    lines: Sequence[Line], title: _Title, sections: Sequence[Section], end: int, known: Manner
+    lines: Sequence[Line], title: _Title, sections: Sequence[Section], end: int, known: Manner, known_minutes: bool
 ) -> Meeting | None:
     people: list[Attendee] = []
     apologies = False
@@ -159,7 +200,7 @@ def _meeting(
     said, none = _sentences(body, known)
     people += said
     merged = _merged(people)
-    if not any(a.capacity in ("present", "in_attendance") for a in merged):
+    if not any(a.capacity in ("present", "in_attendance") for a in merged) and not (merged and known_minutes):
         return None
     apologies = apologies or none or any(a.capacity == "apologies" for a in merged)
     return Meeting(title.board, title.date, tuple(merged), apologies, title.first, title.last)

@@ -46,7 +46,8 @@ BOARD = re.compile(
     r"missing|community|communities|"
     r"inclusion|transition|transitions|abuse|serious|workforce)[\s-]+(?:and\s+finish\s+)?(?:sub[\s-]?)?group|subgroup|"
     r"sub-group|executive|assembly|council|"
-    r"network|conference|cabinet|commission|taskforce|task\s+force|lscb|lscp|scp|sab|csp|hwb|marac|mappa|group)s?\b",
+    r"network|conference|cabinet|commission|taskforce|task\s+force|lscb|lscp|scp|sab|csp|hwb|marac|mappa|group|"
+    r"governing\s+body|children[’']?s\s+trust|alliance|consortium|collaborative)s?\b",
     re.I,
 )
 _NOT_A_BOARD = re.compile(
@@ -61,18 +62,29 @@ _HEAD = re.compile(
     r"(?:(?:the|a|an|our)\s+)?(?:(?:\w+\s+){0,2}?(?:meeting|session)s?\s*(?:of|for|:|–|-|on)?\s*)?|"
     r"(?:(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|board|committee|group)|meeting(?:\s+(?:title|name|of|group|"
     r"type))?|committee|board|group|forum|"
-    r"body|partnership|panel|subject|title)\s*(?::|\t|\s{2,}|\s[–-]\s)\s*)"
-    r"(?:the\s+)?",
+    r"body|partnership|panel|subject|title)\s*(?::|\t|\s{2,}|\s[–-]\s)\s*|"
+    r"(?:the\s+)?(?:(?:\d{1,3}\s?(?:st|nd|rd|th)|first|second|third|inaugural|annual(?:\s+general)?|special|"
+    r"extraordinary|quarterly)\s+)?meeting\s+(?:of|for)\s+)"
+    r"(?:the\s+)?(?:(?:inquorate|special|extraordinary|annual|virtual|remote|informal|private)\s+(?:meeting\s+of\s+)?(?:the\s+)?)?",
     re.I,
 )
 _TAIL = re.compile(
     r"\s*(?:[,:;–—(\[|]|\s-\s|\bheld\b|\bon\s+(?:\w+day|\d)|\b(?:meeting\s+)?minutes\b|\bmeeting\b|\bdraft\b|"
     r"\bat\s+\d|\bdate\b|\bnotes\b|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bat\s+(?:the|its)\b|\bthat\s+took\b|\btook\s+place\b|\bwhich\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bat\s+(?:the|its)\b|\bthat\s+took\b|\btook\s+place\b|\bwhich\b|\bto\s+be\b|"
     r"\bwas\s+held\b|"
     r"\b(?:attendance|action)\s+(?:list|log|notes)\b|\s\d{1,2}(?:st|nd|rd|th)?\s+[A-Z]|\s\d{1,2}[./]\d{1,2}[./]\d|$)",
     re.I,
 )
+
+
+LABELLED = re.compile(
+    r"(?:(?:date|time|title|name)(?:\s+(?:and|&)\s+time)?(?:\s+of(?:\s+the)?\s+(?:meeting|board|group|committee))?|"
+    r"meeting(?:\s+(?:title|name|date|time|venue|group|type))?|committee|board|group|forum|panel|partnership|venue|location|"
+    r"place|start(?:\s+time)?|finish(?:\s+time)?|end(?:\s+time)?|chair(?:ed\s+by)?|subject|minutes?(?:\s+taken)?\s+by)\W*",
+    re.I,
+)
+"""The first of two columns in the head of minutes: "Meeting", "Date of meeting", "Venue"."""
 
 
 def find_date(text: str) -> str | None:
@@ -127,14 +139,31 @@ def board_name(text: str) -> str | None:
     return _single(plain)
 
 
+_ELSEWHERE = re.compile(
+    r"\W*(?:venue|location|place|address|contact|enquiries|time|chair(?:man|person)?(?:ed\s+by)?|start|finish|distribution|"
+    r"circulation|to|cc|from|author|report\s+of|view\s+directions)\b(?:\s+(?:time|officer|by|list))?\s*(?::|\t|\s{2,}|\s[–-]\s)|"
+    r"\W*(?:held|at|in)\s+(?:at|in|on|the)\b",
+    re.I,
+)
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether a line of the title says where the meeting was or who serves it, not which board met."""
+    return bool(_ELSEWHERE.match(text))
+
+
 def _single(plain: str) -> str | None:
+    if is_elsewhere(plain):
+        return None
     head = _HEAD.match(plain)
     rest = plain[head.end() :] if head else plain
+    if head and re.match(r"(?:held|on|at|which|that|took|dated)\b", rest, re.I):
+        return None
     if not head and (_NOT_A_BOARD.search(plain) or len(plain) > 120 or re.search(r"[.;?!]\s|[.;?]$", plain)):
         return None
     best: str | None = None
     for tail in _TAIL.finditer(rest):
-        part = rest[: tail.start()].strip(" ,:;–—-|*")
+        part = rest[: tail.start()].strip(" ,:;.–—-|*")
         if part and BOARD.search(part):
             best = part
             break
