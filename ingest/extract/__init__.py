@@ -20,6 +20,7 @@ from ingest.extract.evidence_lists import evidence_lists
 from ingest.extract.frequency import frequency
 from ingest.extract.income_tables import income_tables
 from ingest.extract.member_lists import member_lists
+from ingest.extract.messages import messages
 from ingest.extract.minutes import minutes
 from ingest.extract.office_holders import office_holders
 from ingest.extract.partners import partners
@@ -56,6 +57,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     priorities_said,
     post_mentions,
     stated,
+    messages,
 )
 """In the order in which they are believed: of the same fact read by two, the earlier one's reading is kept."""
 
