@@ -14,7 +14,17 @@ from typing import Any
 from graph.statements import Entity
 from ingest.abbreviations import abbreviations
 from ingest.gazetteer import WORD, Gazetteer, Index, Token, gazetteer, key_of, plain, tokens
-from ingest.naming import KIND_OF_HOME, KNOWN_KINDS, LINE_END, LOCAL_UNIT, ONE_WORD, SUBGROUP, longest, tidy
+from ingest.naming import (
+    KIND_OF_HOME,
+    KNOWN_KINDS,
+    LINE_END,
+    LOCAL_UNIT,
+    ONE_WORD,
+    SHORT_FORMS,
+    SUBGROUP,
+    longest,
+    tidy,
+)
 from ingest.phrases import entity_of, kind_of, phrases, with_years
 from ingest.reading import Reading
 
@@ -43,6 +53,7 @@ class Names:
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was worked out once for the document: extractors ask for the same sentences again and again."""
     _seen: dict[str, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
+    _areas: dict[str, tuple[Entity, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, reading: Reading | str) -> Names:
@@ -126,11 +137,14 @@ class Names:
 
     def area(self, name: str) -> tuple[Entity, ...]:
         """The boroughs of an area by its name: "BHR", "City & Hackney", "Examplia"; none where it is not known."""
-        name = re.sub(r"['’]s?$", "", name)
-        said = plain(tidy(name))
-        if said in self.gazetteer.areas:
-            return self.gazetteer.areas[said][1]
-        return self._listed_areas(WORD.findall(tidy(name))) if 3 <= len(said) <= 120 else ()
+        if name not in self._areas:
+            bare = tidy(re.sub(r"['’]s?$", "", name))
+            said = plain(bare)
+            known = self.gazetteer.areas.get(said)
+            self._areas[name] = (
+                known[1] if known else self._listed_areas(WORD.findall(bare)) if 3 <= len(said) <= 120 else ()
+            )
+        return self._areas[name]
 
     def _listed_areas(self, words: list[str]) -> tuple[Entity, ...]:
         """The boroughs of "A, B and C & D" where that is all the words say: each time the longest name of one."""
@@ -231,23 +245,41 @@ class Names:
             yield first - (area is not None), after, self._in_area(name, kind[1] if kind else None, area)
 
     def _one_word(self, found: list[Token]) -> Iterator[tuple[int, int, Entity]]:
-        """Conferences and panels that go by their initials alone, with the area in front where there is one: "the MARAC"."""
+        """Bodies that go by their initials, with the area in front: "the MARAC", "Examplia LSCB", "Examplia and Fennel SCP"."""
         for at, token in enumerate(found):
             known = ONE_WORD.match(token.text)
-            if known is None or self._known(known.group()) is not None:
+            if known is None:
                 continue
-            word, full = known.group(), self.short.get(known.group())
-            before = found[at - 1] if at and token.gap == " " else None
-            place = before.text if before is not None and before.capital else ""
-            area = self.borough(re.sub(r"['’]s?$", "", place)) if place else None
-            if area is None and place == "City" and self._is_city:
-                area = self.borough("City of London")
-            board = self._in_area(word, "panel", area)
-            yield (
-                at - (area is not None),
-                at + 1,
-                replace(board, aliases=(*board.aliases, full) if full else board.aliases),
-            )
+            word = known.group()
+            first, area = self._area_before(found, at)
+            if word in SHORT_FORMS:
+                if area is not None:
+                    full, label, kind = SHORT_FORMS[word]
+                    aliases = [f"{area.name} {word}", *(f"{a} {word}" for a in area.aliases if len(a) < 30)]
+                    yield first, at + 1, entity_of(f"{area.name} {full}", label, kind, tuple(aliases))
+            elif self._known(word) is None:
+                board, meaning = self._in_area(word, "panel", area), self.short.get(word)
+                aliases = [*board.aliases, *([meaning] if meaning else [])]
+                yield first, at + 1, replace(board, aliases=tuple(aliases))
+
+    def _area_before(self, found: list[Token], at: int) -> tuple[int, Entity | None]:
+        """The area whose name stands right before a word, with the place of its first word; the longest that there is."""
+        for first in range(max(0, at - 7), at):
+            words = found[first:at]
+            if (
+                not words[0].capital
+                or words[0].key == "the"
+                or any(t.gap.strip(" ,-") for t in (*words[1:], found[at]))
+            ):
+                continue
+            name = re.sub(r"['’]s?$", "", " ".join(t.text for t in words))
+            area = self.borough("City of London" if name == "City" and self._is_city else name)
+            if area is not None:
+                return first, area
+            joint = self.area(name)
+            if len(joint) > 1:
+                return first, Entity("Borough", name.replace("&", "and"), kind="joint area")
+        return at, None
 
     @property
     def _is_city(self) -> bool:

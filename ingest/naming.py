@@ -21,8 +21,24 @@ KNOWN_KINDS = re.compile(
     r"(?:children's services |overview and |health )?scrutiny (?:sub-)?(?:committee|panel))\b"
 )
 """Boards that each area has one of, as texts write them without capitals."""
-ONE_WORD = re.compile(r"\b(?:MARAC|MACE|MASE|MARVE)(?=\b|['’])")
-"""Boards that texts call by their initials alone; each area has one of its own."""
+SHORT_FORMS: dict[str, tuple[str, str, str]] = {
+    "LSCB": ("Safeguarding Children Board", "Board", "board"),
+    "SCB": ("Safeguarding Children Board", "Board", "board"),
+    "SCP": ("Safeguarding Children Partnership", "Board", "partnership"),
+    "LSCP": ("Safeguarding Children Partnership", "Board", "partnership"),
+    "SAB": ("Safeguarding Adults Board", "Board", "board"),
+    "HWB": ("Health and Wellbeing Board", "Board", "board"),
+    "HWBB": ("Health and Wellbeing Board", "Board", "board"),
+    "CSP": ("Community Safety Partnership", "Board", "partnership"),
+    "SNB": ("Safer Neighbourhood Board", "Board", "board"),
+    "YOS": ("Youth Offending Service", "Organisation", "unit"),
+    "YOT": ("Youth Offending Team", "Organisation", "unit"),
+    "YJS": ("Youth Justice Service", "Organisation", "unit"),
+    "MASH": ("Multi-Agency Safeguarding Hub", "Organisation", "unit"),
+}
+"""What each area has one of, by the short form that stands behind the area's name: full name, label, kind."""
+ONE_WORD = re.compile(rf"\b(?:MARAC|MACE|MASE|MARVE|{'|'.join(SHORT_FORMS)})(?=\b|['’])")
+"""Short forms of bodies that each area has one of its own of."""
 KIND_OF_HOME = re.compile(
     r"(?:\bLocal )?\bSafeguarding (?:Children|Child|Adult|Partner)|\bHealth (?:and|&) Well-?being Board|"
     r"\bCommunity Safety Partnership|\bYouth (?:Justice|Offending)|\bCorporate Parenting|"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from graph.statements import Entity, Evidence
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
+from ingest.extract.evidence_lists import listed
 from ingest.extract.said import Said, heading_area, placed, said
 from ingest.names import Mention
 from ingest.naming import LOCAL_UNIT
@@ -43,7 +44,10 @@ def areas(document: Document) -> Iterator[Candidate]:
 
 def _all(document: Document) -> Iterator[Candidate]:
     yield from _home(document)
+    evidence = {place.lines for _, _, place in listed(document)}
     for sentence in said(document):
+        if evidence and sentence.evidence().lines in evidence:
+            continue
         for mention in sentence.of("Board", "BCU", "Organisation"):
             yield from _stated(sentence, mention)
         for mention in sentence.of("Board", "Organisation"):

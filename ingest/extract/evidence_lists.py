@@ -63,14 +63,26 @@ _FORUM = re.compile(
 
 def evidence_lists(document: Document) -> Iterator[Candidate]:
     """EVIDENCE_FOR for each entry under an area's name, within a section that lists evidence; and from tables of both."""
-    for entries in _sections(document):
-        titled = sum(
-            bool(_DOCUMENT.search(text) or _FORUM.search(text)) and not _PROSE.search(text) for _, text, _ in entries
-        )
-        if titled >= 0.6 * len(entries):
-            for area, text, evidence in entries:
-                yield from _entry(document, area, text, evidence)
+    for area, text, evidence in listed(document):
+        yield from _entry(document, area, text, evidence)
     yield from _tables(document)
+
+
+def listed(document: Document) -> list[tuple[Entity, str, Evidence]]:
+    """The entries of the document's lists of evidence: the area under which each stands, its words, their place."""
+    memory: dict[str, list[tuple[Entity, str, Evidence]]] = document.names.memory
+    if "evidence" not in memory:
+        memory["evidence"] = [
+            (area, one_line(text), evidence)
+            for entries in _sections(document)
+            if sum(map(_is_title, (text for _, text, _ in entries))) >= 0.6 * len(entries)
+            for area, text, evidence in entries
+        ]
+    return memory["evidence"]
+
+
+def _is_title(text: str) -> bool:
+    return bool(_DOCUMENT.search(text) or _FORUM.search(text)) and not _PROSE.search(text)
 
 
 def _sections(document: Document) -> Iterator[list[tuple[Entity, str, Evidence]]]:
@@ -200,6 +212,11 @@ def _readable(date: str | None) -> str | None:
     return date
 
 
+def board_of(document: Document, area: Entity, text: str) -> str | None:
+    """The name of the board whose minutes an entry under an area is, with the area in front; None for other documents."""
+    return _board(document, area, text, names_it=_mentions(document, text, area))
+
+
 def _board(document: Document, area: Entity, text: str, *, names_it: bool) -> str | None:
     """The board whose minutes an entry is: it says so, or names nothing but a board and a date."""
     bare = _IN_BRACKETS.sub(" ", text)
@@ -214,7 +231,8 @@ def _board(document: Document, area: Entity, text: str, *, names_it: bool) -> st
         bare,
         flags=re.I,
     )
-    name = re.split(r",|\s[-–—:]\s|\.\s", name)[0]
+    first = re.split(r",|\s[-–—:]\s|\.\s", name)[0]
+    name = first if _FORUM.search(first) else name
     name = re.sub(
         r"\s*\b(?:online |public |extraordinary )*(?:meetings?)?\s*(?:draft |approved )?(?:minutes|notes|"
         r"summary)?(?: pack)?\s*$",

@@ -1,0 +1,105 @@
+"""Bodies of a place: short forms, whose documents a list names, units of a council."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from ingest.candidates import Candidate
+from ingest.document import Document
+from ingest.extract.areas import areas
+from ingest.extract.evidence_boards import evidence_boards
+from ingest.extract.said import said
+from ingest.names import Names
+from ingest.readers import read_text
+from ingest.understand import understand
+
+
+def document(text: str) -> Document:
+    return understand(read_text("invented.md", text, markdown=True), "invented")
+
+
+def pairs(found: Iterator[Candidate]) -> list[tuple[str, str]]:
+    return [(c.statement.subject.name, c.statement.object.name) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Brent LSCB agreed this.", "Brent Safeguarding Children Board"),
+        ("The Kingston and Richmond SCP agreed this.", "Kingston and Richmond Safeguarding Children Partnership"),
+        ("Brent's MARAC heard more cases.", "Brent MARAC"),
+        ("The MACE (Multi-Agency Child Exploitation) Panel met.", "MACE Panel"),
+        ("The Children in Care Council met.", "Children in Care Council"),
+        ("The Brent Youth Parliament met.", "Brent Youth Parliament"),
+    ],
+)
+def test_boards_by_short_and_long_names(text: str, name: str) -> None:
+    assert name in [m.entity.name for m in Names.of("").find(text) if m.entity.label == "Board"]
+
+
+def test_a_short_form_without_an_area_is_not_told() -> None:
+    assert [m for m in Names.of("").find("The CSP and the YOS agreed this.") if m.entity.label != "Borough"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Brent has changed its services. The Adolescent Support Team sees more families.",
+            "Brent Adolescent Support Team",
+        ),
+        ("In Brent, the Adolescent Support Team sees more families.", "Brent Adolescent Support Team"),
+        ("Brent points to the work of its Adolescent Support Team.", "Brent Adolescent Support Team"),
+        ("Brent and Harrow differ. The Adolescent Support Team sees more families.", "Adolescent Support Team"),
+        ("In Brent, the National Probation Service sees more families.", "Probation Service"),
+        ("In Brent, the Tactical Support Team of the Home Office sees more families.", "Tactical Support Team"),
+    ],
+)
+def test_a_team_is_of_the_borough_that_is_spoken_of(text: str, name: str) -> None:
+    units = [m.entity.name for s in said(document(text)) for m in s.of("Organisation")]
+    assert name in units
+
+
+EVIDENCE = """# Review of arrangements
+
+The Brent Health and Wellbeing Board meets.
+
+## Evidence reviewed by borough
+
+### Brent
+
+Health and well-being board minutes (March 2021)
+
+Health and Wellbeing Board minutes (June 2021)
+
+2020 Safer Brent Partnership Scrutiny Report (March 2021)
+
+Brent LSCB annual report 2018/19 (2019)
+
+Brent YOS Building Futures Strategy (2020)
+
+Neglect Strategy 2018-2021
+
+### Kingston and Richmond
+
+Kingston and Richmond SCP Annual Report 2019-2020
+
+Minutes of Health and Well-being Board Meeting (April 2021)
+"""
+
+
+def test_whose_documents_a_list_names() -> None:
+    assert pairs(evidence_boards(document(EVIDENCE))) == [
+        ("Brent Health and Wellbeing Board", "Brent"),
+        ("Safer Brent Partnership", "Brent"),
+        ("Brent Safeguarding Children Board", "Brent"),
+        ("Brent Youth Offending Service", "Brent"),
+        ("Kingston and Richmond Safeguarding Children Partnership", "Kingston upon Thames"),
+        ("Kingston and Richmond Safeguarding Children Partnership", "Richmond upon Thames"),
+    ]
+
+
+def test_the_text_and_the_list_each_tell_it() -> None:
+    assert pairs(areas(document(EVIDENCE))) == [("Brent Health and Wellbeing Board", "Brent")]
