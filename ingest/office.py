@@ -39,6 +39,8 @@ _SAID = re.compile(
     r"he|she|his|her|it|its|you|your|not|said|says|please|page|email|tel)\b|[!?@]|\s/\s|\b(?:19|20)\d\d\b|https?:|www\.|\.\s",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r";|\b(?:Councillor|Cllr)\s+[A-Z]")
+"""A second entry, or a second person, behind a post."""
 _ARTICLE = re.compile(
     r"^(?:(?:(?:the|our)\s+(?:partnership|board)[’']s|the|our|an?|and|new|newly\s+appointed|current|former|then)\s+)+",
     re.IGNORECASE,
@@ -154,7 +156,13 @@ def _names_a_post(said: str) -> bool:
     if not 3 <= len(said) <= _LONGEST or not (said[0].isupper() or said[0].isdigit()):
         return False
     heads = _NO_HEAD.sub(" ", said)
-    return bool(_HEAD.search(heads)) and not _SAID.search(said) and not is_person_name(said) and len(said.split()) <= 24
+    return (
+        bool(_HEAD.search(heads))
+        and not _SAID.search(said)
+        and not _OTHERS.search(said)
+        and not is_person_name(said)
+        and len(said.split()) <= 24
+    )
 
 
 def _in_brackets(said: str, names: Names) -> Office | None:
@@ -166,8 +174,11 @@ def _in_brackets(said: str, names: Names) -> Office | None:
     if not _HEAD.search(title) or _HEAD.search(printed) or (is_generic(printed) and not _known(printed, names)):
         return None
     mentions = names.find(title)
-    if mentions and mentions[-1].end == len(title) and not is_generic(title[mentions[-1].start :]):
-        return None  # "Nurse, South Quince CCG (Examplia)"
+    if mentions and mentions[-1].end == len(title):
+        if not is_generic(title[mentions[-1].start :]):
+            return None  # "Nurse, South Quince CCG (Examplia)"
+        if mentions[-1].entity.label == "Board" and re.fullmatch(r"[A-Z]{2,8}", printed):
+            return None  # "Chair of the Local Safeguarding Children Board (LSCB)"
     whole = [m.entity for m in names.find(printed) if m.start == 0 and m.end >= len(printed) - 1]
     if whole and whole[0].label == "Borough":
         return Office(title, council(whole[0], names), printed) if _COUNCIL_POST.search(title) else None

@@ -29,6 +29,7 @@ from ingest.extract.priorities_said import priorities_said
 from ingest.extract.priority_tables import priority_tables
 from ingest.extract.repeats import Repeats
 from ingest.extract.signatures import signatures
+from ingest.extract.staff import staff
 from ingest.extract.stated import stated
 from ingest.extract.structure import structure
 from ingest.extract.subgroups import subgroups
@@ -56,6 +57,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     frequency,
     priorities_said,
     post_mentions,
+    staff,
     stated,
     messages,
 )

@@ -10,6 +10,7 @@ from ingest.extract.holding import is_literature
 from ingest.extract.posts import posts
 from ingest.extract.said import Said, said
 from ingest.extract.sentences import states
+from ingest.extract.staff import status_of_post
 from ingest.office import is_generic
 from ingest.person_name import find_names
 
@@ -27,8 +28,8 @@ def post_mentions(document: Document) -> Iterator[Candidate]:
 
 
 def _sentence(found: Said) -> Iterator[Candidate]:
+    bodies = [m.entity for m in found.mentions]
     for post in posts(found):
-        bodies = [m.entity for m in found.mentions if post.start <= m.start and m.end <= post.end]
         body = next((b for b in bodies if post.entity.name.endswith(f", {b.name}")), None)
         if body is None or body.label not in {"Organisation", "Board", "BCU"}:
             continue
@@ -36,5 +37,11 @@ def _sentence(found: Said) -> Iterator[Candidate]:
         if find_names(title) or is_generic(body.name) or len(title.split()) < 2:
             continue
         yield candidate(
-            found.evidence(), post.entity, "POST_IN", body, method=METHOD, confidence=0.85, status=found.status
+            found.evidence(),
+            post.entity,
+            "POST_IN",
+            body,
+            method=METHOD,
+            confidence=0.85,
+            status=status_of_post(found, post.entity),
         )
