@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from graph.statements import Entity
+from ingest.gazetteer import gazetteer, tokens
 
 
 def full_name(instrument: Entity, owner: Entity) -> Entity:
     """ "its Neglect Strategy" of the Examplia SCP is the "Examplia SCP Neglect Strategy"; a national instrument keeps its name."""
     fronts = [owner.name, *owner.aliases, *_short_names(owner)]
     rest = next((instrument.name[len(f) :].lstrip("'’s ") for f in fronts if instrument.name.startswith(f)), None)
-    if rest is None and (instrument.kind in {"statute", "guidance"} or _NATIONAL.match(instrument.name)):
+    if rest is None and _of_all(instrument, owner):
         return instrument
     rest = rest or instrument.name
     area = re.sub(r" (?:Council|Corporation)$", "", owner.name)
@@ -23,9 +24,21 @@ def full_name(instrument: Entity, owner: Entity) -> Entity:
             *instrument.aliases,
             *(f"{a} {rest}{y}" for a in (area, *shorts) for y in dict.fromkeys(("", years))),
             instrument.name if rest != instrument.name or len(rest.split()) > 3 else "",
+            f"{rest} ({owner.name})",
+            *(f"{m.group(2)} {m.group(1)}" for m in [_FOR.match(rest)] if m),
         ]
     )
     return replace(instrument, name=f"{area} {rest}", aliases=tuple(a for a in aliases if a and a != f"{area} {rest}"))
+
+
+def _of_all(instrument: Entity, owner: Entity) -> bool:
+    """True for statutes and what is of the whole country; guidance is a council's or a board's own unless it is known."""
+    if instrument.kind == "statute" or _NATIONAL.match(instrument.name):
+        return True
+    words = tokens(instrument.name)
+    hit = gazetteer().index.longest(words, 0)
+    local = owner.kind == "council" or owner.label == "Board"
+    return (hit is not None and hit[0] == len(words)) or (instrument.kind == "guidance" and not local)
 
 
 def _short_names(board: Entity) -> list[str]:
@@ -38,6 +51,8 @@ def local_name(short: str) -> str:
     return next(full for full, known in _SHORTER if known == short)
 
 
+_FOR = re.compile(r"(?:[a-z-]+ ){0,3}(strategy|plan|framework|policy|protocol) for ((?:[\w'’-]+ ?){1,5})$")
+""" "strategy for safeguarding adolescents" is the "safeguarding adolescents strategy"."""
 _NATIONAL = re.compile(r"^(?:London|National|Pan|England|UK|Mayor)\b")
 _SHORTER = (
     ("Local Safeguarding Children Board", "LSCB"),

@@ -10,127 +10,22 @@ from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.document import Document
 from ingest.extract.instrument_names import full_name, local_name
-from ingest.extract.rules import as_payer, ends, read, rule
+from ingest.extract.instrument_rules import BOUND, NEW, OWNED, PLANNED, REQUIRED
+from ingest.extract.rules import as_payer, ends, read
 from ingest.extract.sentences import Sentence
-from ingest.extract.signs import BEING, NAME, THEN, one, some
+from ingest.extract.signs import NAME, one
 
 TRIGGER = re.compile(
-    r"strateg|plan\b|protocol|polic(?:y|ies)|framework|guidance|charter|procedures|agreement|"
+    r"strateg|plans?\b|protocol|polic(?:y|ies)|framework|guidance|charter|procedures|agreement|"
     r"concordat|\bact\b|regulations|pathway|working together|keeping children safe|arrangements|"
-    r"statement|register|toolkit|\btool\b|pledge|memorandum|terms of reference|thresholds?|operating model"
+    r"statement|register|toolkit|\btool\b|pledge|memorandum|terms of reference|thresholds?|model\b|bill\b|"
+    r"principles|standards|golden rules|guidelines|\bguide\b|handbook|advice|vision|definition|document\b|\boffer\b|\bcode of|levels of need"
 )
-_S, _P = some("OBUA", "s"), some("P", "o")
-_NEW = (
-    r"(?:(?:new|own|revised|updated|refreshed|draft|joint|multi-agency|published|current|existing|"
-    r"local|first|latest|annual|overarching|shared|simple|single|three-year|five-year|ten-year|"
-    r"statutory|final|"
-    r"\d{4}(?:[/-]\d{2,4})?|a|an|the|its|their|this|our|and|supporting|accompanying|of) ,?)*"
-)
-_MADE = (
-    r"(?:published|publishes|developed|produced|produces|issued|issues|launched|launches|refreshed|"
-    r"revised|updated|created|wrote|written|co-produced|drafted|reviewed|authored|introduced)"
-)
-
-OWNED = (
-    rule("OWNS_PROTOCOL", rf"(?P<s>{one('OBUA')})'s? {_NEW}(?P<o>{one('P')})", 0.85, anywhere=True, status="asserted"),
-    rule(
-        "OWNS_PROTOCOL",
-        rf"(?P<s>{one('OBU')}) ?[—–-]? ?(?:(?:new|revised|updated|draft|joint|\d{{4}}(?:[/-]\d{{2,4}})?) )"
-        rf"*(?P<o>{one('P')})",
-        0.82,
-        anywhere=True,
-    ),
-    rule(
-        "OWNS_PROTOCOL",
-        rf"{_S}{THEN}(?:also |recently |successfully |jointly )*{_MADE}(?: and [a-z]+)? {_NEW}{_P}",
-        0.85,
-    ),
-    rule(
-        "OWNS_PROTOCOL",
-        rf"{_P}{BEING}(?:published|issued|developed|produced|launched|led|owned|written|created|drafted|"
-        rf"co-produced|authored|hosted|maintained)(?: and [a-z]+)?(?: in \w+(?: \d{{4}})?| in \d{{4}}| "
-        rf"jointly)* by (?:the )?{some('OBUA', 's')}",
-        0.87,
-        anywhere=True,
-    ),
-    rule(
-        "OWNS_PROTOCOL",
-        rf"{_S}{THEN}(?:owns?|leads? on|leads?|maintains?|responsible for (?:the )?(?:publishing|producing|"
-        rf"developing|development of|publication of|leading)) {_NEW}{_P}",
-        0.82,
-    ),
-    rule("OWNS_PROTOCOL", rf"(?P<o>{one('P')}) \((?P<s>{one('OBU')}),? \d{{4}}\w?\)", 0.85, anywhere=True),
-)
-_PLANNED = (
-    rule(
-        "OWNS_PROTOCOL",
-        rf"{_S}{THEN}(?:(?:\w+ )?(?:intends?|plans?|aims?|needs?|working|work|agreed|seeking|committed)? "
-        rf"?(?:to work )?(?:to|on) )?"
-        rf"(?:developing|develop|drafting|finalising|finalise|produce|publish|producing|refreshing|refresh) {_NEW}{_P}",
-        0.8,
-        status="planned",
-    ),
-)
-BOUND = (
-    rule(
-        "PARTY_TO",
-        rf"{some('OBUAR', 's')}{THEN}(?:(?:have |has |all |formally )*signed(?: up)?(?: to)?|signatory to|"
-        rf"signator(?:y|ies) (?:of|to)|a signatory to|part(?:y|ies) to|bound by|ratified|adopted|endorsed|"
-        rf"subscribes? to|committed to) {_NEW}{_P}",
-        0.87,
-    ),
-    rule(
-        "PARTY_TO",
-        rf"{_P}{BEING}(?:signed(?: up to| off)?|adopted|endorsed|ratified|agreed)(?: and [a-z]+)?(?: in "
-        rf"\w+ \d{{4}})? by {some('OBUA', 's')}",
-        0.86,
-        anywhere=True,
-    ),
-    rule(
-        "PARTY_TO",
-        rf"[Ss]ignatories (?:to|of) {_P}(?:,? which)? (?:include|are|comprise)s?:? {some('OBUAR', 's')}",
-        0.9,
-        anywhere=True,
-    ),
-    rule(
-        "PARTY_TO",
-        rf"{some('OBUA', 's')}{THEN}(?:implement(?:s|ed|ing)|(?:focus on|focused on|responsible for) "
-        rf"(?:implementing|delivering)) {_NEW}{_P}",
-        0.8,
-    ),
-    rule(
-        "PARTY_TO",
-        rf"{some('OBUAR', 's')}{THEN}(?:(?:have|has|had|discharges?|fulfils?|meets?) )?(?:an?|the|its|"
-        rf"their|specific|statutory|legal|clear|key|general|safeguarding|[a-z]+)? ?(?:\w+ )?(?:dut(?:y|ies)"
-        rf"|responsibilit(?:y|ies)|obligations?|functions) under (?:the )?(?:[Ss]ection \w+ of the )?{_P}",
-        0.82,
-    ),
-    rule(
-        "PARTY_TO",
-        rf"(?P<o>{one('P')}){BEING}?(?:places?|placed|imposes?|puts?) (?:an?|new|specific|statutory|the|"
-        rf"legal|[a-z]+)*(?: [a-z]+)? (?:dut(?:y|ies)|requirements?|obligations?|responsibilit(?:y|ies)) "
-        rf"(?:up)?on (?:the )?{some('OBU', 's')}",
-        0.85,
-        anywhere=True,
-    ),
-)
-REQUIRED = (
-    rule(
-        "REQUIRES",
-        rf"(?P<s>{one('P')}){THEN}(?:requires?|required) [^;.]{{3,120}}? to (?:publish|produce|have|"
-        rf"prepare|develop|establish|appoint|adopt|set up|maintain|agree) (?:a |an |the |their )"
-        rf"?(?P<o>{one('PB')})",
-        0.85,
-    ),
-    rule(
-        "REQUIRES",
-        rf"(?P<o>{one('PB')}),? (?:as |is |are )?required (?:by|under) (?:the )?(?:[Ss]ection \w+ of the )"
-        rf"?(?P<s>{one('P')})",
-        0.87,
-        anywhere=True,
-    ),
-)
-_ITS = re.compile(rf"\b(?:its|[Oo]ur) {_NEW}(?P<o>{one('P')})")
+_ITS = re.compile(rf"\b(?:its|[Oo]ur) {NEW}(?P<o>{one('P')})")
+_MODEL = re.compile(r"\b(?:model|bill)\b", re.I)
+"""Models of practice are instruments only where one is said to be a body's own."""
+_TO_COME = re.compile(r"\b(?:is|are|be|will be|to) (?:currently |now )?(?:develop|draft|finalis|produc|be developed)")
+_UNDER = re.compile(r"\b(?:under|in line with|through|as part of) $")
 _HALF = re.compile(r"\b[A-Z][\w'-]*(?: (?:at|to|and|of|for|&|in))?,? $|, $")
 _GENERIC = re.compile(
     r"^(?:action|work|project|project|safety|care|support|training|recovery|"
@@ -143,12 +38,14 @@ def read_instruments(sentence: Sentence) -> Iterator[Candidate]:
     """OWNS_PROTOCOL, PARTY_TO and REQUIRES."""
     told: set[tuple[str, str]] = set()
     found = [
-        *read(sentence, (*OWNED, *_PLANNED), "instrument-sentence", councils=True),
+        *read(sentence, (*OWNED, *PLANNED), "instrument-sentence", councils=True),
         *_its(sentence),
         *_by_name(sentence),
     ]
     for one_ in found:
         s = one_.statement
+        if _MODEL.search(s.object.name) and one_.confidence < 0.82:
+            continue
         if s.object.kind == "statute" or _cut(sentence, s.object) or (s.object.name, s.subject.name) in told:
             continue
         told.add((s.object.name, s.subject.name))
@@ -162,8 +59,14 @@ def read_instruments(sentence: Sentence) -> Iterator[Candidate]:
         else:
             yield one_
     for one_ in read(sentence, (*BOUND, *REQUIRED), "instrument-sentence"):
-        if not _cut(sentence, one_.statement.object):
-            yield one_
+        s = one_.statement
+        if _cut(sentence, s.object) or _MODEL.search(s.object.name):
+            continue
+        yield (
+            replace(one_, statement=replace(s, object=full_name(s.object, s.subject)))
+            if s.subject.label == "Borough"
+            else one_
+        )
 
 
 def _its(sentence: Sentence) -> Iterator[Candidate]:
@@ -171,6 +74,8 @@ def _its(sentence: Sentence) -> Iterator[Candidate]:
     for m in _ITS.finditer(sentence.text):
         before = sentence.named(sentence.text[: m.start()])
         owners = [e for e in before if e.label in {"Organisation", "Board", "BCU", "Borough"}][:1]
+        if owners and owners[0].label == "Borough" and _UNDER.search(sentence.text[: m.start()]):
+            continue  # the borough is bound by it; whose it is stays unsaid
         if not owners and m.group().casefold().startswith("its"):
             owners = [
                 e for e in sentence.named(sentence.text[m.end() : m.end() + 12]) if e.label in {"Organisation", "Board"}
@@ -182,7 +87,13 @@ def _its(sentence: Sentence) -> Iterator[Candidate]:
         for owner in owners:
             for instrument in ends(sentence, m, "o"):
                 yield sentence.candidate(
-                    owner, "OWNS_PROTOCOL", instrument, method="instrument-sentence", confidence=0.82, span=m.span()
+                    owner,
+                    "OWNS_PROTOCOL",
+                    instrument,
+                    method="instrument-sentence",
+                    confidence=0.82,
+                    span=m.span(),
+                    status="planned" if _TO_COME.search(sentence.text) else "asserted",
                 )
 
 

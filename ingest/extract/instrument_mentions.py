@@ -1,0 +1,185 @@
+"""Names of instruments that no last capital tells: "Missing from Care Procedures", "'Think Family' guidance".
+
+A name runs left from the word that tells what it is (strategy, protocol, toolkit …), over capitals and the small words
+between them, up to another name or the beginning of the sentence's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+
+import yaml
+
+from graph.statements import Entity
+from ingest.gazetteer import Token, tokens
+from ingest.names import Mention
+from ingest.phrases import with_years
+
+_WORDS = yaml.safe_load(files("ingest").joinpath("instruments.yaml").read_text(encoding="utf-8"))
+_KINDS: dict[str, str | None] = {
+    word: None if kind == "unspecified" else kind for kind, words in _WORDS["heads"].items() for word in words
+}
+_NEEDS_CAPITAL, _NEEDS_TWO, _SMALL, _NEVER_IN, _NOT_FIRST = (
+    frozenset(_WORDS[name]) for name in ("capital", "two_words", "small", "never_inside", "never_first")
+)
+_HEAD = re.compile(rf"\b(?P<head>{'|'.join(_KINDS)})\b(?!['’-])", re.I)
+_OF = re.compile(
+    r"\b(?P<name>(?:Golden Rules|Rules|Thresholds?|Levels|Continuum|Code|Memorandum|Principles|Standards|"
+    r"Pledge|Charter|Concordat|"
+    r"Model|Statement) of (?P<rest>[A-Z][\w-]+(?:(?: and| for)? [A-Z][\w-]+)*))"
+)
+_TITLED = re.compile(
+    r"\b(?:guidance|policy|protocol|procedures?|toolkit)(?: document)?(?: on| for| entitled| called|:|,) ['‘“\"]?"
+    r"(?P<name>[A-Z][\w'’-]+(?:(?:,| and| to| in| of| for|, and)* [A-Z][\w'’-]+)+ ?\((?:19|20)\d\d\))"
+)
+_CLOSED_BY = {"'": "' ", "‘": "’ ", "“": "” ", '"': '" '}
+_JOIN = re.compile(r"[ \t\u00a0]+|-|–|‑|/|[ ]?\(|\)[ ]?|[ ]?['‘“\"]|['’”\"][ ]")
+_BODY_S = re.compile(
+    r"(?:Council|Board|Partnership|Trust|Government|Service|Group|Committee|Department|Force|borough|"
+    r"Borough|City)['’]s$"
+)
+"""A word that says whose an instrument is, and is no part of its name."""
+_GENERIC = re.compile(
+    r"(?:child protection|child in need|care|ehc|pathway) plans?$|"
+    r"^(?:(?:child(?:ren)? (?:protection|in need)|child|care|action|safety|education,? health and care|"
+    r"ehc|pathway|project|work|support|"
+    r"training|recovery|improvement|business|delivery|strategic|risk|team|personal education|"
+    r"individual|lesson|safeguarding|school|national|early help|family|multi-agency|"
+    r"implementation) (?:plans?|polic(?:y|ies)|procedures?|documents?|models?|tools?|guidance|strategy|"
+    r"strategies|framework|protocols?)|policies and procedures|working together)$",
+    re.I,
+)
+
+
+def instrument_mentions(text: str, named: Sequence[Mention]) -> list[Mention]:
+    """The instruments of a sentence that `named` has not, or has without their beginning; in order, none over another."""
+    found: list[Mention] = []
+    words: list[Token] | None = None
+    for m in _HEAD.finditer(text):
+        words = tokens(text) if words is None else words
+        made = _behind(text, words, m, named)
+        if made is not None:
+            found.append(made)
+    found += _of(text, named)
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda n: n.start - n.end):
+        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda n: n.start)
+
+
+def merged(text: str, named: Sequence[Mention]) -> list[Mention]:
+    """The names of a sentence with its instruments' full names in place of what was found of them."""
+    more = instrument_mentions(text, named)
+    kept = [n for n in named if all(n.end <= i.start or i.end <= n.start for i in more)]
+    return sorted([*kept, *more], key=lambda n: n.start)
+
+
+def _of(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
+    for pattern in (_OF, _TITLED):
+        for m in pattern.finditer(text):
+            start, end = m.span("name")
+            front = next((n for n in named if n.end + 1 == start and n.entity.label == "Borough"), None)
+            if front is not None and pattern is _OF:
+                start = front.start
+            if all(
+                end <= n.start or n.end <= start or n.entity.label == "Protocol" or n is front for n in named
+            ) and not any(n.start <= start and end <= n.end for n in named):
+                yield Mention(start, end, _entity(text[start:end], "guidance" if pattern is _TITLED else None))
+
+
+def _behind(text: str, words: list[Token], m: re.Match[str], named: Sequence[Mention]) -> Mention | None:
+    head = m.group("head")
+    low = head.casefold()
+    if low in _NEEDS_CAPITAL and not head[0].isupper():
+        return None
+    at = next((i for i, t in enumerate(words) if t.start <= m.start() < t.end), None)
+    if at is None or words[at].text.casefold() != low:
+        return None
+    covering = next((n for n in named if n.start <= m.start() < n.end), None)
+    if covering is not None and covering.entity.label != "Protocol":
+        return None
+    following = words[at + 1] if at + 1 < len(words) else None
+    if following is not None and following.gap == " " and following.capital and head[0].isupper() and covering is None:
+        return None
+    first = _leftmost(words, at, named, covering)
+    if first is None:
+        return None
+    start = words[first].start
+    if covering is not None and start >= covering.start:
+        return None
+    quote = text[start - 1 : start] if start else ""
+    if quote and quote in _CLOSED_BY and _CLOSED_BY[quote] in text[start : m.start()]:
+        start -= 1
+    name_words = words[first:at]
+    capitals = [t for t in name_words if t.capital]
+    if len(capitals) < (2 if low in _NEEDS_TWO or (start == 0 and not head[0].isupper()) else 1):
+        return None
+    end = with_years(text, m.end()) if covering is None else max(covering.end, m.end())
+    name = text[start:end]
+    if name.count("(") != name.count(")"):
+        return None
+    dated = re.fullmatch(r"(.+ \((?:19|20)\d\d\)) guidance", name)
+    entity = _entity(dated.group(1) if dated else name, _KINDS[low])
+    if _GENERIC.search(entity.name):
+        return None
+    return Mention(start, end, entity)
+
+
+def _leftmost(words: list[Token], at: int, named: Sequence[Mention], covering: Mention | None) -> int | None:
+    """The first word of the name that ends at word `at`; None where nothing of a name stands before it."""
+    first = at
+    while first > 0:
+        here, before = words[first], words[first - 1]
+        barrier = next((n for n in named if n is not covering and n.start < before.end and before.start < n.end), None)
+        if barrier is not None:
+            opens = (
+                barrier.entity.label == "Borough" and _JOIN.fullmatch(here.gap) and before.text[-2:] not in {"'s", "’s"}
+            )
+            if opens and first < at and here.text.casefold() not in _SMALL:
+                first = next(i for i, t in enumerate(words) if t.end > barrier.start)
+            break
+        comma = here.gap.startswith(",") and here.gap.strip() == ","
+        if comma and not (before.capital and _listed(words, first, at)):
+            break
+        if not comma and not _JOIN.fullmatch(here.gap):
+            break
+        low = before.text.casefold()
+        if low in _NEVER_IN:
+            break
+        if low in _SMALL and not before.capital:
+            if first < 2 or not words[first - 2].capital or first == at or not _JOIN.fullmatch(before.gap):
+                break
+            if words[first - 2].text.casefold() in _NOT_FIRST or not here.capital:
+                break
+            if low in {"and", "&", "or"} and words[first - 2].text.casefold() in _KINDS:
+                break
+        elif not before.capital:
+            if first < 2 or before.gap != "-" or not words[first - 2].capital:
+                break
+            first -= 2  # "Multi-agency"
+            continue
+        elif (
+            low in _KINDS
+            or _BODY_S.search(before.text)
+            or (before.text.isdigit() and here.gap.startswith(")") and first < at)
+        ):
+            break
+        first -= 1
+    while first < at and (words[first].text.isdigit() or words[first].text.casefold() in _NOT_FIRST | _SMALL):
+        if words[first].text == "No" and first:
+            break  # "a No Need to Exclude protocol"
+        first += 1
+    return first if first < at else None
+
+
+def _listed(words: list[Token], first: int, at: int) -> bool:
+    """True inside "Searching, Screening and Confiscation guidance": "and" stands between the comma and the head."""
+    between = [t.text.casefold() for t in words[first:at]]
+    return ("and" in between or "&" in between) and at - first <= 8
+
+
+def _entity(name: str, kind: str | None) -> Entity:
+    return Entity("Protocol", " ".join(name.split()), kind=kind)

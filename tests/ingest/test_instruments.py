@@ -1,0 +1,84 @@
+"""Instruments in sentences: their whole names, whose they are and who is bound by them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import yaml
+
+from ingest.document import Document
+from ingest.extract import extract
+from ingest.extract.instrument_mentions import instrument_mentions, merged
+from ingest.extract.stated import stated
+from ingest.names import Names
+from ingest.readers import read_text
+from ingest.understand import understand
+
+CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    files("tests.fixtures").joinpath("instruments.yaml").read_text(encoding="utf-8")
+)
+FRONT = {
+    "report": (
+        "# Examplia Safeguarding Children Partnership\n\n# Annual Report 2022/23\n\n"
+        "The Examplia Safeguarding Children Partnership (ESCP) has had a good year.\n\n## Practice\n\n"
+    ),
+    "review": "# Rapid review of arrangements\n\nWritten for several boroughs.\n\n## Findings\n\n",
+}
+OF_INSTRUMENTS = {"OWNS_PROTOCOL", "PARTY_TO", "REQUIRES"}
+
+
+def document(kind: str, text: str) -> Document:
+    return understand(read_text("examplia.md", f"{FRONT[kind]}{text}\n", markdown=True), "examplia")
+
+
+def rows(doc: Document) -> set[str]:
+    found = [c.statement for c in extract(doc, [stated]).candidates if c.confidence >= 0.5]
+    return {
+        f"{s.subject.name} > {s.predicate} > {s.object.name}" + ("" if s.status == "asserted" else f" [{s.status}]")
+        for s in found
+        if s.predicate in OF_INSTRUMENTS
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [(kind, case["text"], frozenset(case.get("rows") or ())) for kind, listed in CASES.items() for case in listed],
+    ids=lambda v: v[:60] if isinstance(v, str) else "",
+)
+def test_a_sentence_tells_whose_an_instrument_is_and_who_is_bound(
+    kind: str, text: str, expected: frozenset[str]
+) -> None:
+    assert rows(document(kind, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The council reviewed its Missing from Care Procedures.", "Missing from Care Procedures"),
+        ("They wrote a No Need to Bathe protocol.", "No Need to Bathe protocol"),
+        ("They refreshed the local 'Think Quince' guidance.", "'Think Quince' guidance"),
+        ("All agreed to the Violence, Quince and Fennel (VQF) Strategy.", "Violence, Quince and Fennel (VQF) Strategy"),
+        ("Read the guidance on Quince and Fennel (2018) first.", "Quince and Fennel (2018)"),
+        ("They know the Thresholds of Need well.", "Thresholds of Need"),
+        ("They use the Quince Care Profile 2 tool.", "Quince Care Profile 2 tool"),
+        ("It speaks of the Quince Fennel Bill (2021) at length.", "Quince Fennel Bill (2021)"),
+    ],
+)
+def test_the_name_of_an_instrument_is_whole(text: str, name: str) -> None:
+    assert name in {m.entity.name for m in merged(text, Names().find(text))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Children on Child Protection Plans were seen.",
+        "The policy was read by the board and the plan was agreed.",
+        "Care plans and a Care Plan were reviewed.",
+        "Our Council policy is clear.",
+        "Bill Quince wrote to us.",
+    ],
+)
+def test_what_names_no_instrument_is_none(text: str) -> None:
+    assert instrument_mentions(text, Names().find(text)) == []
