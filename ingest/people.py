@@ -128,7 +128,9 @@ class People:
 _TITLED = ("Review", "Document", "Protocol", "Theme", "Programme", "Role", "Organisation", "Board")
 
 PSEUDONYM = re.compile(
-    r"\b(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Adults?|Famil(?:y|ies)|Young\s+(?:Person|People|Man|Woman|Adult)|Siblings?|"
+    # a title goes on with an article: "Safeguarding our Children A guide for …"
+    r"\b(?!(?:Children|Babies|Adults|Families|People|Siblings|Twins)\s+A\s+(?!and\b)[a-z])"
+    r"(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Adults?|Famil(?:y|ies)|Young\s+(?:Person|People|Man|Woman|Adult)|Siblings?|"
     r"Mother|Father|Person|"
     r"Boy|Girl|Brother|Sister|Ms|Mr|Mrs|Miss|YP|Twins?|Case|Subject|Participant|Client|Patient)\s+"
     r"(?:[A-Z]{1,2}\d{0,2}|\d{1,2}|Alpha|Beta|Gamma|Delta)(?:(?:,\s*|\s*(?:and|&)\s*)[A-Z]{1,2}\d{0,2})*(?![\w’'.-]*\w)"

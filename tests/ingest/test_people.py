@@ -7,7 +7,7 @@ from array import array
 import pytest
 
 from graph.statements import Entity, Evidence, Statement
-from ingest.people import NAMELESS_REVIEW, People, is_person_name, person, withheld
+from ingest.people import NAMELESS_REVIEW, PSEUDONYM, People, is_person_name, person, withheld
 from ingest.reading import Block, Clean, Reading
 
 NAMES = {
@@ -109,6 +109,18 @@ def test_the_title_of_a_review_does_not_carry_a_pseudonym(name: str) -> None:
     allowed = People(reading("nothing")).allow(statement(Entity("Review", name, aliases=(name,))))
     assert allowed is not None
     assert (allowed.subject.name, allowed.subject.aliases) == (NAMELESS_REVIEW, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Safeguarding our Children A guide for childminders", None), ("Adults A to Z", None),
+        ("Children A and B", "Children A and B"), ("Children B went", "Children B"), ("Child A went", "Child A"),
+    ],
+)  # fmt: skip
+def test_an_article_that_follows_children_is_no_pseudonym(text: str, found: str | None) -> None:
+    match = PSEUDONYM.search(text)
+    assert (match.group() if match else None) == found
 
 
 def test_a_review_of_a_marked_name_is_nameless_and_an_instrument_of_that_name_is_left_out() -> None:
