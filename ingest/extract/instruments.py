@@ -19,7 +19,8 @@ TRIGGER = re.compile(
     r"strateg|plans?\b|protocol|polic(?:y|ies)|framework|guidance|charter|procedures|agreement|"
     r"concordat|\bact\b|regulations|pathway|working together|keeping children safe|arrangements|"
     r"statement|register|toolkit|\btool\b|pledge|memorandum|terms of reference|thresholds?|model\b|bill\b|"
-    r"principles|standards|golden rules|guidelines|\bguide\b|handbook|advice|vision|definition|document\b|\boffer\b|\bcode of|levels of need"
+    r"principles|standards|golden rules|guidelines|\bguide\b|handbook|advice|vision|definition|"
+    r"document\b|\boffer\b|\bcode of|levels of need"
 )
 _ITS = re.compile(rf"\b(?:its|[Oo]ur) {NEW}(?P<o>{one('P')})")
 _MODEL = re.compile(r"\b(?:model|bill)\b", re.I)
@@ -37,15 +38,14 @@ _GENERIC = re.compile(
 def read_instruments(sentence: Sentence) -> Iterator[Candidate]:
     """OWNS_PROTOCOL, PARTY_TO and REQUIRES."""
     told: set[tuple[str, str]] = set()
+    ruled = read(sentence, (*OWNED, *PLANNED), "instrument-sentence", councils=True)
     found = [
-        *read(sentence, (*OWNED, *PLANNED), "instrument-sentence", councils=True),
+        *(c for c in ruled if not _MODEL.search(c.statement.object.name)),
         *_its(sentence),
         *_by_name(sentence),
     ]
     for one_ in found:
         s = one_.statement
-        if _MODEL.search(s.object.name) and one_.confidence < 0.82:
-            continue
         if s.object.kind == "statute" or _cut(sentence, s.object) or (s.object.name, s.subject.name) in told:
             continue
         told.add((s.object.name, s.subject.name))

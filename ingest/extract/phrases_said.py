@@ -52,6 +52,7 @@ def unnamed(found: Said) -> Iterator[Mention]:
                 if not taken:
                     bare = Entity("Protocol", _tidy(m.group("what")), kind=_kind(m.group("what")))
                     yield Mention(m.start("what"), m.end(), full_name(bare, mention.entity))
+                    yield from _its_plan(text, m, mention.entity)
         if label == "Borough":
             m = _SERVICES.match(text, mention.end)
             if m is not None:
@@ -62,6 +63,21 @@ def unnamed(found: Said) -> Iterator[Mention]:
                 yield Mention(
                     mention.start, m.end(), Entity("Organisation", f"{mention.entity.name} {name}", kind="unit")
                 )
+
+
+def _its_plan(text: str, m: re.Match[str], owner: Entity) -> Iterator[Mention]:
+    """ "the ESCP's safeguarding adolescent strategy and action plan" names two instruments."""
+    plan = _AND_PLAN.match(text, m.end())
+    stem = re.sub(r"\s*\b(?:strategy|protocol|policy|framework)$", "", _tidy(m.group("what")), flags=re.I)
+    if plan is not None and stem and stem != _tidy(m.group("what")):
+        bare = Entity("Protocol", f"{stem} {_tidy(plan.group('plan'))}", kind="plan")
+        yield Mention(plan.start("plan"), plan.end(), full_name(bare, owner))
+
+
+_AND_PLAN = re.compile(
+    r"[ \n]+(?:and|&)[ \n]+(?:its |the |associated |accompanying )*(?P<plan>(?:action|"
+    r"delivery|implementation)[ \n]+plan)\b"
+)
 
 
 def _is_name(what: str) -> bool:

@@ -82,3 +82,27 @@ def test_the_name_of_an_instrument_is_whole(text: str, name: str) -> None:
 )
 def test_what_names_no_instrument_is_none(text: str) -> None:
     assert instrument_mentions(text, Names().find(text)) == []
+
+
+def test_a_body_owns_the_instrument_that_a_list_of_references_gives_it_and_a_person_owns_none() -> None:
+    text = (
+        "## References\n\n"
+        "1. Home Office (2021) *Quince Bathing Strategy*. London: Home Office.\n"
+        "2. Quince, A. and Fennel, B. (2019) A guide to thyme. Quince Press.\n"
+        "3. MOPAC (no date) Keeping fennel out of custody. A protocol for London. London.\n"
+        "4. Ofsted (2018) Inspection report: the Quince plan. Ofsted.\n"
+        "5. Examplia Youth Service (2020) Thyme for all: a handbook of practice\n"
+    )
+    assert rows(document("review", text)) == {
+        "Home Office > OWNS_PROTOCOL > Quince Bathing Strategy",
+        "Mayor's Office for Policing and Crime > OWNS_PROTOCOL > Keeping fennel out of custody",
+        "Examplia Youth Service > OWNS_PROTOCOL > Thyme for all: a handbook of practice",
+    }
+
+
+def test_a_strategy_and_its_action_plan_are_two_instruments() -> None:
+    board = "Examplia Safeguarding Children Partnership"
+    assert rows(document("report", "Learning fed into the ESCP's bathing safety strategy and action plan.")) == {
+        f"{board} > OWNS_PROTOCOL > {board} bathing safety strategy",
+        f"{board} > OWNS_PROTOCOL > {board} bathing safety action plan",
+    }
