@@ -25,8 +25,7 @@ from ingest.extract.minutes import minutes
 from ingest.extract.office_holders import office_holders
 from ingest.extract.partners import partners
 from ingest.extract.post_mentions import post_mentions
-from ingest.extract.priorities_said import priorities_said
-from ingest.extract.priority_tables import priority_tables
+from ingest.extract.priorities import priorities
 from ingest.extract.repeats import Repeats
 from ingest.extract.signatures import signatures
 from ingest.extract.staff import staff
@@ -42,7 +41,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     minutes,
     attendance_tables,
     income_tables,
-    priority_tables,
+    priorities,
     evidence_lists,
     office_holders,
     signatures,
@@ -55,7 +54,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     areas,
     succession,
     frequency,
-    priorities_said,
     post_mentions,
     staff,
     stated,

@@ -1,274 +1,305 @@
-"""Priorities that a document states in headings, lists and sentences. Tables of priorities are read elsewhere."""
+"""Priorities that sentences state. Lists and tables of priorities are read elsewhere."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from graph.statements import Entity, Evidence
-from ingest.candidates import Candidate, candidate
-from ingest.document import Document
-from ingest.extract.partners import items_after
-from ingest.extract.said import Said, heading_area, said
-from ingest.extract.status import status_of
-from ingest.reading import Block
+from graph.statements import Entity
+from ingest.candidates import Candidate
+from ingest.extract.owners import Owners, in_section, owner_of_instrument, owners, spoken_of
+from ingest.extract.priority_lists import ADJECTIVES, AIMS, PRIORITIES, period_of, priority
+from ingest.extract.said import Said
+from ingest.extract.themes import split, theme
 
-_ADJECTIVES = (
-    r"(?:(?:key|strategic|shared|current|main|new|top|local|agreed|overarching|partnership|safeguarding|"
-    r"business plan|business|joint|[\w'’-]+|five|four|three|six) )"
-)
-_HEADING = re.compile(
-    rf"^\W*(?:[\d.]+\s*)?(?:(?:our|the|its|\w+['’]s) )?{_ADJECTIVES}{{0,4}}priorit(?:y areas|ies)(?: areas)?"
-    rf"(?: (?:for|in|of|during|to|from|and|the|this|that|next|"
-    rf"focus|period|year|years|plan|partnership|board)| ?[\d/–-]+)*\W*$",
+METHOD = "priority-sentence"
+_SPEAKS = re.compile(
+    r"priorit|focus|strands|stream|pledge|\b(?:goals|aims|aimed|objectives|ambitions|emphasi|stress|highlight|concern|identif|recogni|included)",
     re.I,
 )
-_NUMBERED = re.compile(
-    r"^\W*(?:strategic |safeguarding |partnership |key )?priority (?:area )?(?:(?:no\.? ?)?\d{1,2}|one|"
-    r"two|three|four|five|six|seven|eight)\s*(?:[:–—.)-]|\s-)\s*"
-    r"(?P<what>\S.{2,160}?)\s*$",
-    re.I | re.S,
+_COUNT = r"(?:two|three|four|five|six|seven|eight|several|\d)"
+_WHOSE = (
+    rf"(?:our|the|its|their|whose|has|have|had|with|on|{_COUNT}|key|strategic|main|top|future|overarching|\w+['’]s?)"
 )
-_BARE_NUMBER = re.compile(
-    r"^\W*(?:strategic |safeguarding |key )?priority (?:area )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight)\W*$",
+_FOR = r"(?: (?:for|in|during|over|within|of|at|across|agreed by|set by|identified by) [^,.;:]{2,70}?)?"
+_LISTED = re.compile(
+    rf"\b{_WHOSE} {ADJECTIVES}{{0,4}}(?P<noun>{PRIORITIES}|{AIMS})\b(?:[^.;:]{{0,90}}:\s+(?:to:? )?|"
+    rf"{_FOR} (?:are|were|include|included|remain|remained|cover|covered|comprise|comprised)\b:?\s+"
+    r"(?!(?:\w+ly )?(?:identified|found|set|agreed|listed|reviewed|shared|based|aligned|not|also|now|still|being|available|"
+    r"those|as follows|"
+    r"detailed|shown|below|then|the following|mirrored|linked|in|on|under|informed|developed|delivered|achieved|met|monitored|"
+    r"outlined|described|included|taken|made|driven|supported|reflected|considered|progressed|underpinned|key|important|"
+    r"summarised|consistent|clear|discussed|addressed|owned|reported|to be)\b))(?P<list>\S[^.]{3,500})",
     re.I,
 )
-_INTRO = re.compile(
-    rf"\b(?:our|the|its|these|following|identified|agreed|set|\w+['’]s?|of|as) {_ADJECTIVES}{{0,4}}"
-    r"priorit(?:ies|y areas)\b[^.]{0,140}(?:\b(?:are|were|include|included|is|remain|being|as follows|follows|following|below)\b"
-    r"[^.:]{0,40})?[:;]\s*$",
+_KEY_AREAS = re.compile(
+    r"^(?:The )?(?P<noun>(?:[Kk]ey |[Mm]ain |[Pp]riority )?(?:[Aa]reas (?:of|for) focus|[Ff]ocus areas|[Pp]riority areas|"
+    r"[Pp]riorities))"
+    rf"{_FOR} (?:are|were|have been|include|included)\b:?\s+(?:the following:? |to:? )?"
+    r"(?!(?:\w+ly )?(?:identified|found|set|agreed|listed|available|not|detailed|shown|below|then|mirrored|in|"
+    r"on)\b)(?P<list>\S[^.;]{3,400})"
+)
+_COUNTED_OF = re.compile(
+    rf"\b{_COUNT} {ADJECTIVES}{{0,3}}(?:priorities|priority areas|strands|work ?-?streams)(?:,? (?:of|namely)|,? which (?:are|"
+    rf"were)|"
+    r"\s[–-])\s+(?!which\b|the )(?P<list>[^.;:]{4,300})",
     re.I,
 )
-_SENTENCE = re.compile(
-    rf"\b(?:our|the|its|whose) {_ADJECTIVES}{{0,4}}priorit(?:ies|y areas)(?: (?:for|in|during|over) [^,.;:]{{3,60}})?"
-    rf" (?:are|were|include|included|remain|remained)\b:?\s+"
-    r"(?P<list>[^.;]+)",
+_OF_WHICH = re.compile(
+    r"\bpriorities,? of which (?P<one>[^,.;:()]{4,80}?) (?:is|was) (?:one|the first)\b"
+    r"(?: ?\(?(?:alongside|along with|together with|the others? (?:being|are))\s+(?P<list>[^().;:]{3,160})\)?)?",
     re.I,
 )
 _IS_ONE = re.compile(
-    r"^(?:However, |Therefore, |In addition, )?(?P<what>(?:[A-Z][\w'’()-]*|[a-z][\w'’()-]*)(?: [\w'’(),/&-]+){0,9}?"
-    r") (?:is|was|are|were|remains?|remained|continues? to be|continued to be) "
-    r"(?:a|an|one of (?:our|the|its)|our|the) (?:(?:key|strategic|top|local|shared|main|continued|ongoing|"
-    r"multi-agency|partnership|safeguarding) )*priorit(?:y|ies)\b"
+    r"(?P<what>(?:[A-Z][\w'’()-]*|[a-z][\w'’()-]*)(?: [\w'’(),/&-]+){0,9}?) "
+    r"(?:is|was|are|were|remains?|remained|continues? to be|continued to be) "
+    r"(?:a|an|one of (?:our|the|its)|our|the) (?:(?:key|strategic|top|local|shared|main|continued|ongoing|flagship|major|"
+    r"clear|core|"
+    r"multi-agency|partnership|safeguarding|high|specific|cross-cutting) )*priorit(?:y|ies)\b"
     r"(?! (?:group|children|need|area of|areas of|for (?:the )?(?:police|health|government|ofsted)))",
 )
+_BEFORE = re.compile(
+    r"^(?:However|Therefore|In addition|For example|Notably|Interestingly|Additionally|Similarly|Likewise|Also|Overall), |"
+    r"^[A-Z]\w+ing [^.;:]{5,140}?, (?=[a-z])"
+)
+_IN = re.compile(r" (?:for|of|in|within|across) (?:the )?$")
+_FOR_OTHERS = re.compile(
+    r" (?:for|of|within|in) (?!(?:us|(?:the )?(?:coming|next|current|year|borough|partnership|board|20\d\d))\b|20)"
+)
+_ALONG = re.compile(r",? (?:along|together|alongside)(?: with)? (?P<list>[^.;:]{3,240})")
+_WITHIN = re.compile(
+    r"^(?:For example, |However, |In addition, )?(?P<what>[\w'’()-]+(?: [\w'’(),/&-]+){0,8}?) (?:is|are|was|were|has been|"
+    r"have been) "
+    r"(?P<not>not )?(?:also )?(?:identified|included|listed|named|set out|recogni[sz]ed|highlighted) (?:with)?in (?:the |its |"
+    r"their )?"
+    rf"{ADJECTIVES}{{0,3}}priorities (?:for|of|in) (?:the )?$"
+)
 _AS_PRIORITY = re.compile(
-    r"^\W*(?:(?:has|have|had|also|both|who|which|each|all|currently) )*(?:identif(?:y|ies|ied)|adopted|"
-    r"adopts?|agreed|named?|sees?|highlight(?:s|ed)|includ(?:es|ed)|"
-    r"set|sets|recognis(?:es|ed|e))\s+(?P<what>[^,.;:]{4,90}?)\s+as (?:(?:a|an|its|their|one of (?:its|their)|the) )?"
-    r"(?:(?:key|top|strategic|local|main|shared|clear|specific|continuing|new) )*priorit(?:y|ies)\b(?! group)",
+    r"^\W*(?:(?:has|have|had|also|both|who|which|each|all|currently|specifically) )*(?:identif(?:y|ies|ied)|adopted|"
+    r"adopts?|agreed|named?|sees?|highlight(?:s|ed)|includ(?:es|ed)|made|ma(?:kes?|king)|"
+    r"set|sets|recogni[sz](?:es|ed|e))\s+(?P<what>[^,.;:]{4,90}?)\s+(?:as )?(?:(?:a|an|its|their|one of (?:its|their)|the) )"
+    r"(?:(?:key|top|strategic|local|main|shared|clear|specific|continuing|new|core|major|overarching) )*priorit(?:y|"
+    r"ies)\b(?! group)",
+    re.I,
+)
+_AS_KEY = re.compile(
+    r"^\W*(?:(?:has|have|had|also|both|who|which) )*(?:identif(?:y|ies|ied)|recogni[sz](?:es|ed|e)|highlight(?:s|ed)?|see(?:s|"
+    r"n)?)\s+"
+    r"(?P<what>[^,.;:]{4,90}?)\s+as (?:key|central|crucial|vital|essential) (?P<to>to [^,.;:]{4,90})"
+    r"(?:, including (?:the need for )?(?P<more>[^.;:]{4,140}))?",
+    re.I,
+)
+_ADVERBS = (
+    r"^\)?,?(?: (?:who|which|that|has|have|had|both|each|all|also|currently|specifically|will|continues? to|"
+    r"continued to|jointly))*"
+)
+_HAS_ONE = re.compile(
+    rf"{_ADVERBS} (?:identif(?:ied|ies|y)|set|agreed|adopt(?:s|ed)|has|have|had|named|maintain(?:s|ed)|retain(?:s|ed)|kept) "
+    rf"(?:(?:a|an|its|their|the|{_COUNT}) )?{ADJECTIVES}{{0,3}}?priorit(?:y|ies) (?:around|on|about|regarding|relating to|"
+    rf"in relation to|of|to) "
+    r"(?P<what>[^.;:]{4,160})",
+    re.I,
+)
+_PRIORITISES = re.compile(
+    rf"{_ADVERBS} (?:also )?prioriti[sz](?:e[sd]?|ing) (?P<what>(?!a |an |the (?:children|case|needs))[^.;:]{{5,200}})(?=[.;]|$)",
+    re.I,
+)
+_RATHER = re.compile(
+    r"(?: specifically)? rather than (?P<other>[^,.;:]{3,60}?)(?: more (?:broadly|generally|widely))?$"
+)
+_STRESSES = re.compile(
+    rf"{_ADVERBS} (?:emphasi[sz](?:e[sd]?)|stress(?:es|ed)?|highlight(?:s|ed)? (?=the (?:importance|need))|aim(?:s|ed)? (?=to )|"
+    r"(?:is|are|was|were) concerned (?:with|about)|identif(?:y|ies|ied) (?:a )?concerns? about)\s*(?P<what>[^.;:]{5,200})",
     re.I,
 )
 _FOR_OWNER = re.compile(
     r"\b(?:an?|the|one|another|our) (?:(?:key|top|strategic|main|shared|major|overarching|first|second|"
-    r"ongoing) )*priority (?:for|of|in) (?:the )?$",
+    r"ongoing|specific|current) )*(?:priority|goal|aim|objective) (?:for|of|in|within) (?:the )?$",
     re.I,
 )
-_IS_TO = re.compile(r"^ (?:is|was|has been|remains?|remained|continues to be) (?:to )?(?P<what>[a-z][^.;:]{4,140})")
-_VAGUE = re.compile(
-    r"^(?:this|these|it|that|they|there|he|she|we|which|who|what|safety|the (?:work|following|same|first|"
-    r"next|above)|all|each|one|such|both|progress|here|\W*$)\b",
+_IS_TO = re.compile(
+    r"^(?:['’]s?(?: [\w-]+){1,4}?)?(?: (?:for|in) (?:the )?(?:year )?20\d\d(?:[-–/]\d+)?)? "
+    r"(?:is|was|has been|will be|remains?|remained|continues to be) (?P<what>(?:to )?[a-z][^.:]{4,400})"
+)
+_TOP = re.compile(
+    r"\b(?:the|its|their) (?:top|highest|main|number one|overriding|first|leading) priority (?:is|was|has been|remains) "
+    r"(?:(?:listed|identified|given|named|stated|described) as )?(?!to be\b)(?P<what>[^,.;:]{4,110}?)"
+    r"(?:,? and (?:also )?(?:involves?|includes?) (?P<more>[^.;:]{4,110}))?(?=[,.;:]|$)",
     re.I,
 )
-_YEARS = re.compile(r"\b(20\d\d)\s*[-–/]\s*(?:20)?(\d\d)\b")
-_LONGEST = 200
-_NO_PRIORITY = re.compile(
-    r"\b(?:we (?:have|did|were)|has been|have been|was (?:held|delivered)|page \d+|see appendix)\b|^\W*(?"
-    r":what|how|why|who|when) .*\?",
-    re.I,
+_THIS_INCLUDED = re.compile(r"^\W*this (?:has |also )?include[ds]? (?P<list>[^.;:]{6,400})")
+_GOALS = re.compile(
+    r"^(?:Future|Our|Its|Their|The|Key) (?:\w+ )?(?:goals|aims|ambitions|objectives) are:? (?P<list>to:? .{8,500})",
+    re.S,
 )
+_YEAR = re.compile(r"\b(?:for|in|during) (20\d\d)\s*[-–/]\s*(?:20)?(\d\d)\b")
 
 
-def priorities_said(document: Document) -> Iterator[Candidate]:
-    """HAS_PRIORITY from the document's body, or from the borough that the heading or the sentence names."""
-    seen: set[tuple[str, str, str | None]] = set()
-    for found in (*_listed(document), *_numbered(document), *_in_sentences(document)):
-        s = found.statement
-        key = s.subject.name.casefold(), re.sub(r"\W+", "", s.object.name.casefold()), s.props.get("period")
-        if key not in seen:
-            seen.add(key)
-            yield found
-
-
-def _whose(document: Document, block: Block) -> Entity | None:
-    """The body whose priorities a list gives: the one that its introduction names, the document's, or the heading's borough."""
-    return document.body or heading_area(document, block)
-
-
-def _listed(document: Document) -> Iterator[Candidate]:
-    for at, block in enumerate(document.blocks):
-        heading = block.kind in {"heading", "line"} and len(block.text) < 90 and _HEADING.match(block.text) is not None
-        intro = block.kind in {"paragraph", "line", "item"} and _INTRO.search(block.text[-260:]) is not None
-        if not (heading or intro):
+def priorities_said(sentences: tuple[Said, ...]) -> Iterator[Candidate]:
+    """HAS_PRIORITY from the bodies that a sentence names, or else from the one that it speaks of."""
+    for sentence in sentences:
+        if not _SPEAKS.search(sentence.text):
             continue
-        subject = _named_in(document, block) or _whose(document, block)
-        if subject is None:
-            continue
-        period = _period(document, block)
-        last = block.text[-260:]
-        status = status_of(last) if intro else "asserted"
-        for item in items_after(document.blocks, at):
-            what = _what(item.text)
-            if what:
-                yield _priority(
-                    subject, what, document.evidence(item, 0, min(len(item.text), 300)),
-                    method="priority-list", sure=0.88 if heading or _short(item) else 0.8, period=period, status=status,
-                )  # fmt: skip
-
-
-def _short(item: Block) -> bool:
-    return len(item.text) < 90
-
-
-def _named_in(document: Document, block: Block) -> Entity | None:
-    """The one board, borough or organisation that the last sentence of an introduction names as its owner."""
-    last = re.split(r"(?<=[.!?])\s+", block.text.strip())[-1]
-    owners = {
-        m.entity for m in document.names.find(last)
-        if m.entity.label in {"Board", "Borough"} or (m.entity.label == "Organisation" and m.entity.kind is None)
-    }  # fmt: skip
-    return owners.pop() if len(owners) == 1 else None
-
-
-def _numbered(document: Document) -> Iterator[Candidate]:
-    """ "Priority 2: Neglect" as a heading, a line or an item; or "Priority 2" and its name in the block after it."""
-    for at, block in enumerate(document.blocks):
-        if block.kind not in {"heading", "line", "item", "paragraph"} or len(block.text) > 200:
-            continue
-        m = _NUMBERED.match(block.text)
-        subject = _whose(document, block)
-        if subject is None:
-            continue
-        what, place = _what(m.group("what")) if m is not None else None, block
-        if _BARE_NUMBER.match(block.text) and at + 1 < len(document.blocks):
-            place = document.blocks[at + 1]
-            named = place.kind in {"heading", "line", "paragraph"} and len(place.text.split()) <= 14
-            what = _what(place.text) if named and not place.text.rstrip().endswith(".") else None
-        if what:
-            yield _priority(
-                subject,
-                what,
-                document.evidence(place),
-                method="priority-numbered",
-                sure=0.9,
-                period=_period(document, block),
-            )
-
-
-def _in_sentences(document: Document) -> Iterator[Candidate]:
-    for sentence in said(document):
-        yield from _named_as_one(sentence)
+        joined = owners(sentence)
+        yield from _listed(sentence, joined)
+        yield from _is_one(sentence)
+        yield from _within(sentence)
         yield from _for_owner(sentence)
-        owner = _owner(sentence)
-        if owner is None:
-            continue
-        for m in _SENTENCE.finditer(sentence.text):
-            for part in _split(m.group("list")):
-                what = _what(part)
-                if what and len(what.split()) <= 14:
-                    yield _priority(
-                        owner, what, sentence.evidence(m.start(), m.end()), method="priority-sentence", sure=0.8,
-                        period=_period(document, sentence.block), status=sentence.status,
-                    )  # fmt: skip
-        one = _IS_ONE.match(sentence.text)
-        if one is not None and not _VAGUE.match(one.group("what")):
-            yield _priority(
-                owner, one.group("what"), sentence.evidence(), method="priority-sentence", sure=0.72,
-                period=_period(document, sentence.block), status=sentence.status,
-            )  # fmt: skip
+        yield from _top(sentence, joined)
+        for named in joined:
+            yield from _of_owners(sentence, named)
 
 
-def _named_as_one(sentence: Said) -> Iterator[Candidate]:
-    """ "Examplia and Quince identified neglect as a key priority"."""
-    owners = sentence.of("Borough", "Board", "Organisation")
-    for at, last in enumerate(owners):
-        m = _AS_PRIORITY.match(sentence.text[last.end :])
-        what = _what(m.group("what")) if m is not None else None
-        if m is None or what is None:
-            continue
-        joined = [last]
-        for owner in reversed(owners[:at]):
-            if not re.fullmatch(r"(?:[\s,]|and|both|the)*", sentence.text[owner.end : joined[0].start]):
-                break
-            joined.insert(0, owner)
-        for owner in joined:
-            yield _priority(
-                owner.entity, what, sentence.evidence(joined[0].start, last.end + m.end()), method="priority-sentence", sure=0.86,
-                period=None, status=sentence.status,
-            )  # fmt: skip
+def _listed(sentence: Said, joined: list[Owners]) -> Iterator[Candidate]:
+    text = sentence.text
+    m = _LISTED.search(text) or _KEY_AREAS.match(text)
+    if m is not None and re.fullmatch(AIMS, m.group("noun"), re.I):
+        m = _GOALS.match(text)
+    which = _OF_WHICH.search(text)
+    m = m or (None if which else _COUNTED_OF.search(text))
+    if m is None and which is None:
+        return
+    start = (m or which).start()  # type: ignore[union-attr]
+    subjects = _whose(sentence, joined, m.start("list") if m is not None else start)
+    if m is not None:
+        parts = split(m.group("list").rstrip(" ."), several=True)
+        end = m.end()
+    elif which is not None:
+        parts = [which.group("one"), *split(which.group("list") or "", several=True)]
+        end = which.end()
+    for part in parts:
+        if len(part.split()) <= (26 if ";" in text else 15):
+            yield from _each(sentence, subjects, part, (start, end), 0.8)
+
+
+def _whose(sentence: Said, joined: list[Owners], before: int) -> tuple[Entity, ...]:
+    """The bodies named before a list: the only ones, or those right before the priorities; else who is spoken of."""
+    named = [o for o in joined if o.end <= before]
+    if len(named) == 1:
+        return named[0].entities
+    if named:
+        return ()
+    plans = [e for m in sentence.of("Protocol") if m.start < before and (e := owner_of_instrument(sentence, m))]
+    spoken = plans[0] if len(plans) == 1 else spoken_of(sentence)
+    return (spoken,) if spoken is not None else ()
+
+
+def _is_one(sentence: Said) -> Iterator[Candidate]:
+    lead = _BEFORE.match(sentence.text)
+    start = lead.end() if lead else 0
+    m = _IS_ONE.match(sentence.text, start)
+    if m is None:
+        return
+    subject, end = _after(sentence, m.end())
+    if subject is None and not _FOR_OTHERS.match(sentence.text, m.end()):
+        areas = {o.entity for o in sentence.of("Borough", "Board")}
+        subject = next(iter(areas)) if len(areas) == 1 else None if areas else sentence.document.body
+    if subject is None:
+        return
+    sure = 0.86 if end > m.end() else 0.72
+    yield from _each(sentence, (subject,), m.group("what"), (start, end), sure)
+    more = _ALONG.match(sentence.text, end)
+    for part in split(more.group("list"), several=True) if more else ():
+        yield from _each(sentence, (subject,), part, (start, len(sentence.text)), 0.8)
+
+
+def _after(sentence: Said, end: int) -> tuple[Entity | None, int]:
+    """The body that is named right behind a priority: "a priority for Examplia", "a priority in the Examplia Strategy"."""
+    for m in sentence.of("Borough", "Board", "Organisation", "Protocol"):
+        if m.start > end and _IN.fullmatch(sentence.text[end : m.start]):
+            if m.entity.label != "Protocol":
+                return m.entity, m.end
+            return owner_of_instrument(sentence, m), m.end
+    return None, end
+
+
+def _within(sentence: Said) -> Iterator[Candidate]:
+    """ "Neglect is not identified within the priorities for Examplia"."""
+    for owner in sentence.of("Borough", "Board"):
+        m = _WITHIN.match(sentence.text[: owner.start])
+        if m is not None:
+            status = "negated" if m.group("not") else "asserted"
+            yield from _each(sentence, (owner.entity,), m.group("what"), (0, owner.end), 0.84, status=status)
 
 
 def _for_owner(sentence: Said) -> Iterator[Candidate]:
     """ "A key priority for Examplia is to embed the new arrangements"."""
-    for owner in sentence.of("Borough", "Board"):
+    for owner in sentence.of("Borough", "Board", "Protocol"):
         said_of = _FOR_OWNER.search(sentence.text[: owner.start])
-        m = _IS_TO.match(sentence.text[owner.end :])
-        what = _what(m.group("what")) if said_of is not None and m is not None else None
-        if what and said_of is not None and m is not None:
-            yield _priority(
-                owner.entity, what, sentence.evidence(said_of.start(), owner.end + m.end()), method="priority-sentence", sure=0.86,
-                period=None, status=sentence.status,
-            )  # fmt: skip
+        m = _IS_TO.match(sentence.text[owner.end :]) if said_of is not None else None
+        if m is None or said_of is None:
+            continue
+        subject = owner_of_instrument(sentence, owner) if owner.entity.label == "Protocol" else owner.entity
+        what = m.group("what")
+        for part in split(what) if ";" in what else [what.split(";")[0]]:
+            if subject is not None:
+                place = (said_of.start(), owner.end + m.end())
+                yield from _each(sentence, (subject,), part, place, 0.86 if len(part.split()) < 20 else 0.7)
 
 
-def _owner(sentence: Said) -> Entity | None:
-    """The one borough or board that the sentence names, else the document's body."""
-    owners = {m.entity for m in sentence.of("Borough", "Board")}
-    if len(owners) == 1:
-        return owners.pop()
-    return None if owners else sentence.document.body
+def _top(sentence: Said, joined: list[Owners]) -> Iterator[Candidate]:
+    m = _TOP.search(sentence.text)
+    if m is None:
+        return
+    subjects = _whose(sentence, joined, m.start())
+    for what in (m.group("what"), m.group("more") or ""):
+        yield from _each(sentence, subjects, what, (m.start(), m.end()), 0.75)
 
 
-def _split(text: str) -> list[str]:
-    text = re.split(r"\b(?:which|whilst|while|in order to|with a view)\b", text)[0]
-    text = re.sub(r"\b(?:to|and) (?=\()", "", text)
-    if text.count(",") == 0 and ";" not in text:
-        return re.split(r"\s+and\s+", text) if text.count(" and ") == 1 else [text]
-    return re.split(r",\s*(?:and\s+)?|;\s*|\s+and\s+(?=[^,]*$)", text)
+def _of_owners(sentence: Said, named: Owners) -> Iterator[Candidate]:
+    after = sentence.text[named.end :]
+    m = _AS_PRIORITY.match(after)
+    if m is not None:
+        yield from _each(sentence, named.entities, m.group("what"), (named.start, named.end + m.end()), 0.86)
+    m = _AS_KEY.match(after)
+    if m is not None and in_section(sentence):
+        place = (named.start, named.end + m.end())
+        yield from _each(sentence, named.entities, f"{m.group('what')} {m.group('to')}", place, 0.72)
+        yield from _each(sentence, named.entities, m.group("more") or "", place, 0.65)
+    m = _PRIORITISES.match(after) if _COUNTED_OF.search(after) else _HAS_ONE.match(after) or _PRIORITISES.match(after)
+    if m is not None:
+        yield from _named_one(sentence, named, m)
+    m = _STRESSES.match(after) if in_section(sentence) else None
+    if m is not None and sentence.text.rstrip().endswith((".", ";", ")")):
+        what = re.split(r",? and (?=[A-Z])", m.group("what"))[0]
+        yield from _each(sentence, named.entities, what, (named.start, named.end + m.end()), 0.66)
+    m = _THIS_INCLUDED.match(after)
+    if m is not None and in_section(sentence) and re.match(r"\W*(?:In|For) ", sentence.text[: named.start] + " "):
+        for part in split(m.group("list"), several=True):
+            yield from _each(sentence, named.entities, part, (named.start, named.end + m.end()), 0.74)
 
 
-def _what(text: str) -> str | None:
-    """The priority's name: the words before a colon or a dash where they are few, else the item's one sentence."""
-    text = " ".join(text.split()).strip(" .;,•*")
-    m = _NUMBERED.match(text)
-    text = m.group("what") if m else re.sub(r"^\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]\s+", "", text)
-    head = re.match(r"(.{3,90}?)(?::|\s[–—-]|\s-\s)\s", text)
-    if head and len(head.group(1).split()) <= 12:
-        text = head.group(1)
-    text = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", text)[0].strip(" .;,:")
-    text = re.sub(r"[;,]? and$", "", text)
-    if not 3 <= len(text) <= _LONGEST or _NO_PRIORITY.search(text) or _VAGUE.match(text):
-        return None
-    return text
+def _named_one(sentence: Said, named: Owners, m: re.Match[str]) -> Iterator[Candidate]:
+    what, place = m.group("what"), (named.start, named.end + m.end())
+    rather = _RATHER.search(what)
+    if rather is not None:
+        yield from _each(sentence, named.entities, rather.group("other"), place, 0.72, status="negated")
+        what = what[: rather.start()]
+    if re.search(r",? including ", what):
+        parts = [what]
+    else:
+        listed = split(what)
+        parts = listed if all(len(p.split()) <= 12 for p in listed) else [what]
+    for part in parts:
+        yield from _each(sentence, named.entities, part, place, 0.78)
 
 
-def _period(document: Document, block: Block) -> str | None:
-    """The year that the headings above name, the nearest first, else the document's."""
-    for text in (block.text[:200], *reversed(document.headings(block))):
-        m = _YEARS.search(text)
-        if m:
-            return f"{m.group(1)}/{m.group(2)}"
-    return document.period
-
-
-def _priority(
-    subject: Entity,
+def _each(
+    sentence: Said,
+    subjects: tuple[Entity, ...],
     what: str,
-    evidence: Evidence,
-    *,
-    method: str,
+    place: tuple[int, int],
     sure: float,
-    period: str | None,
-    status: str = "asserted",
-) -> Candidate:
-    theme = Entity("Theme", what[0].upper() + what[1:])
-    return candidate(
-        evidence,
-        subject,
-        "HAS_PRIORITY",
-        theme,
-        method=method,
-        confidence=sure,
-        props={"period": period},
-        status=status,
-    )
+    *,
+    status: str | None = None,
+) -> Iterator[Candidate]:
+    """One candidate for each body, where the words name a theme."""
+    named = theme(what, clause=True)
+    if named is None or len(named.name.split()) > 24:
+        return
+    year = _YEAR.search(sentence.text)
+    period = f"{year.group(1)}/{year.group(2)}" if year else period_of(sentence.document, sentence.block)
+    for subject in subjects:
+        yield priority(
+            subject, named, sentence.evidence(*place), method=METHOD, sure=sure, period=period, status=status or sentence.status,
+        )  # fmt: skip

@@ -14,7 +14,7 @@ from ingest.extract.agencies import agencies
 from ingest.extract.areas import areas
 from ingest.extract.frequency import frequency
 from ingest.extract.partners import partners
-from ingest.extract.priorities_said import priorities_said
+from ingest.extract.priorities import priorities
 from ingest.extract.structure import structure
 from ingest.extract.subgroups import subgroups
 from ingest.extract.succession import succession
@@ -268,14 +268,14 @@ def test_parts_and_origins_are_read(text: str, expected: tuple[str, str]) -> Non
     ],
 )
 def test_priorities_are_the_partnerships(text: str) -> None:
-    assert ends(text, priorities_said) == [(HOME, "Harm outside the home"), (HOME, "Neglect")]
+    assert ends(text, priorities) == [(HOME, "Harm outside the home"), (HOME, "Neglect")]
 
 
 @pytest.mark.parametrize(
     "text", ["This is a priority.", "We prioritise lists:\n\n- One\n- Two", "## What we did\n\n- Neglect training"]
 )
 def test_what_is_not_called_a_priority_is_none(text: str) -> None:
-    assert ends(text, priorities_said) == []
+    assert ends(text, priorities) == []
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_what_is_not_called_a_priority_is_none(text: str) -> None:
     ],
 )
 def test_a_borough_names_its_priority(text: str, expected: list[tuple[str, str]]) -> None:
-    assert ends(text, priorities_said, titled=False) == expected
+    assert ends(text, priorities, titled=False) == expected
 
 
 def test_what_the_law_calls_a_partner_is_no_partner_of_this_partnership() -> None:
