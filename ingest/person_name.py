@@ -56,7 +56,7 @@ def plain_name(text: str) -> str | None:
     if not 1 <= len(said) <= 5:
         return None
     if len(said) == 1:
-        if not titles or len(said[0]) < 3 or _is_common(said[0]) or said[0].isupper():
+        if not titles or len(said[0]) < 3 or said[0].isupper() or not _is_surname(said[0]):
             return None
         return f"{titles} {rest}"
     if len(said[-1].strip(".")) < 2 or not _looks_like_name(said, bool(titles)):
@@ -128,6 +128,15 @@ def _looks_like_name(words: list[str], titled: bool) -> bool:
     if not any(common) or (words[0].casefold() in FORENAMES_TOO and not any(common[1:])):
         return True
     return not any(common[:-1]) and words[-1].casefold() in SURNAMES_TOO and len(words) <= 3
+
+
+_POST_WORDS = "bishop carer clerk constable judge justice leader mayor nurse officer parent parents person"
+_POSTS = frozenset(_POST_WORDS.split())
+
+
+def _is_surname(word: str) -> bool:
+    """Whether a word after a title is a surname: "Councillor English", not "Lord Mayor"."""
+    return not _is_common(word) or (word.casefold() in SURNAMES_TOO and word.casefold() not in _POSTS)
 
 
 def _is_common(word: str) -> bool:

@@ -49,7 +49,9 @@ _SURNAMES_TOO = """
 SURNAMES_TOO = frozenset(_SURNAMES_TOO.split())
 """Words below (or areas) that are surnames too: they may end a name whose other words are none of the others."""
 
-FORENAMES_TOO = frozenset("april august bill christian faith honour jan june kent may prince will".split())
+FORENAMES_TOO = frozenset(
+    ("april", "august", "bill", "christian", "faith", "honour", "jan", "june", "kent", "may", "prince", "will")
+)
 """Words below that are forenames too: they may begin a name whose other words are none of the others."""
 
 _NOT_NAMES = """

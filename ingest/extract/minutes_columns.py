@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.minutes_entries import Attendee, read_entry
-from ingest.extract.minutes_labels import label_of
+from ingest.extract.minutes_headers import CODES, MARKED, Header, header_of, status_of
+from ingest.extract.minutes_labels import Label, label_of
 from ingest.extract.minutes_lines import Line, glue, inner_lines, one_line
 from ingest.extract.minutes_naming import Manner, names_person
+from ingest.extract.minutes_titles import find_date
 from ingest.extract.minutes_words import is_name, sort_of
 from ingest.reading import Clean
 
@@ -68,118 +70,24 @@ def _without_stray(grid: Grid) -> Grid:
     return Grid(tuple(rows), grid.table)
 
 
-_FIELDS: tuple[tuple[str, str], ...] = (
-    ("name", r"(?:full\s+|member[’']?s?\s+|attendee[’']?s?\s+)?names?(?:\s+of\s+(?:attendee|member|"
-    r"representative)s?)?|attendees?|members?|board\s+members?|"
-             r"representatives?|persons?|who|delegate|invitees?|invited|(?:name|member)\s*[/(&].*|participants?|"
-             r"nominated\s+(?:member|representative)|councillors?|present|officers?"),
-    ("role", r"(?:job\s+)?(?:role|title|position|designation|post|job|occupation|capacity|post\s+held|job\s+role|"
-    r"role\s*/\s*(?:job\s+)?title|"
-             r"(?:title|role|position)\s*(?:/|and|&)\s*(?:organi[sz]ation|agency).*|role\s+on\s+(?:the\s+)?board)"),
-    ("organisation", r"(?:organi[sz]ations?|agency|agencies|representing|service|company|employer|partners?|body|"
-    r"department|partner\s+(?:agency|organi[sz]ation)|"
-                     r"sector|directorate|team|constituency|affiliation|representation|organi[sz]ation\s*(?:/|and|"
-                     r"&)\s*\w+|agency\s*/\s*\w+|borough|institution|on\s+behalf\s+of)"),
-    ("initials", r"initials?|abbreviation|inits?|ref"),
-    ("status", r"attend(?:ance|ed|ing)?(?:\s*\?)?|status|present\s*/\s*(?:apologies|absent).*|apologies\s*/\s*present|"
-    r"attendance\s+(?:status|record)?|present\s*\?|"
-               r"present\s*\(?y/n\)?|in\s+attendance\s*\??|attended\s*\(?y/n\)?|\(?p/a\)?|present,?\s+apologies.*"),
-    ("deputy", r"(?:name\s+of\s+)?(?:deput(?:y|ies)|substitutes?|alternates?|deputised\s+by|represented\s+by|"
-    r"deputy\s+(?:attending|attended|name|sent|present)|"
-               r"substitute\s+(?:attending|present|name))"),
-    ("none", r"e-?mail|tele?phone|contact|signature|sign(?:ed)?|no\.?|#|items?|comments?|notes|mobile|phone|date|time"),
-)  # fmt: skip
-_COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _FIELDS)
-_TICKS = {
-    "present": "present",
-    "attended": "present",
-    "in person": "present",
-    "virtual": "present",
-    "online": "present",
-    "teams": "present",
-}
-
-_STATUS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("apologies", re.compile(r"a|ap|apol(?:ogie)?s?|apolog\w+(?:\s+(?:sent|received|given|noted))?|sent\s+apologies|"
-    r"gave\s+apologies", re.I)),
-    ("absent", re.compile(r"n|no|ab|abs|absent.*|x|✗|✘|×|-|–|did\s+not\s+attend|dna|not\s+present|0|none|"
-    r"no\s+apologies", re.I)),
-    ("deputy", re.compile(r"d|dep|sub|s|deputy|substitute|deputised|deputising|deputy\s+attended|sent\s+deputy", re.I)),
-    ("observer", re.compile(r"o|obs|observer|observing", re.I)),
-    ("in_attendance", re.compile(r"ia|i/a|in\s+attendance|guest|invited|by\s+invitation", re.I)),
-    ("present", re.compile(r"p|y|yes|present.*|✓|✔|√|attended.*|1|☑|☒|v|virtual(?:ly)?|in\s+person|online|teams|"
-    r"remote(?:ly)?|zoom|part.*|late", re.I)),
-)  # fmt: skip
-_MARKED = re.compile(r"✓|✔|√|x|×|✗|y|yes|p|a|1|☑|☒|●|•|■|d|\*", re.I)
-
-
-def status_of(text: str) -> str | None:
-    """The capacity that a mark in a column of attendance stands for."""
-    said = [found for part in [text, *re.split(r"[(,;–]|\s-\s", text)] if (found := _one_status(part))]
-    return "apologies" if "apologies" in said[1:] else said[0] if said else None
-
-
-def _one_status(text: str) -> str | None:
-    plain = text.strip(" .()*[]?")
-    return next((name for name, pattern in _STATUS if pattern.fullmatch(plain)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What each column holds: a field's name, or "tick:" with the capacity that a mark in it stands for."""
-
-    fields: tuple[str | None, ...]
-
-    @property
-    def status(self) -> list[int]:
-        """The columns that say who came."""
-        return [i for i, f in enumerate(self.fields) if f and (f == "status" or f.startswith("tick:"))]
-
-    def at(self, name: str) -> int | None:
-        return self.fields.index(name) if name in self.fields else None
-
-
-def header_of(row: Sequence[Clean]) -> Header | None:
-    """The header that a row is; None where it is none."""
-    texts = [" ".join(cell.text.split()).strip(" :*") for cell in row]
-    filled = [t for t in texts if t]
-    if len(filled) < 2 or all(label_of(t) is not None for t in filled):
-        return None
-    fields: list[str | None] = []
-    for text in texts:
-        fields.append(_field(text) if text else None)
-    known = [f for f in fields if f]
-    if len(known) < 2 or len(known) < len(filled) * 0.6:
-        return None
-    # "Present" may be the column of names ("Present | Role") or of ticks ("Name | Present | Apologies")
-    named = [i for i, t in enumerate(texts) if fields[i] == "name" and not re.fullmatch("present", t, re.I)]
-    for i, text in enumerate(texts):
-        if re.fullmatch("present", text, re.I) and (named or i > 0):
-            fields[i] = "tick:present"
-    if "name" in fields:
-        first = fields.index("name")
-        fields = [None if f == "name" and i != first else f for i, f in enumerate(fields)]
-    if fields.count("name") == 0 and not {"role", "organisation"} & set(fields):
-        return None
-    return Header(tuple(fields)) if "name" in fields or "deputy" in fields or "role" in fields else None
-
-
-def _field(text: str) -> str | None:
-    for name, pattern in _COMPILED:
-        if pattern.fullmatch(text):
-            return name
-    label = label_of(text)
-    if label is not None and label.office is None and label.capacity != "skip":
-        return f"tick:{label.capacity}"
-    return "tick:present" if text.casefold() in _TICKS else None
-
-
 def read_columns(grid: Grid, manner: Manner) -> list[Attendee]:
     """The people of a grid where each row tells of one person."""
+    again = next((i for i, row in enumerate(grid.rows) if i and _heads(row, manner)), None)
+    if again is not None:
+        label = _label_row(grid.rows[again - 1])
+        above = grid.rows[: again - 1 if label is not None else again]
+        below = replace(manner, capacity=label.capacity) if label is not None and not label.weak else manner
+        found = read_columns(Grid(above, grid.table), manner) if above else []
+        return found + read_columns(Grid(grid.rows[again:], grid.table), below)
+    if width := _repeated(grid.rows[0]):
+        return sorted((a for half in _halves(grid, width) for a in read_columns(half, manner)), key=lambda a: a.first)
     header = header_of(grid.rows[0])
     if header is not None and (sides := _sides(header)):
         return [a for side in sides for a in _read_side(grid, side, manner)]
-    rows = list(grid.rows[1:] if header else grid.rows)
+    rows = [one for row in (grid.rows[1:] if header else grid.rows) for one in _by_person(row, header, manner)]
+    if header is not None:
+        header = _with_status(header, grid.rows[0], rows, manner)
+        manner = replace(manner, capacity=header.capacity or manner.capacity)
     name_at = header.at("name") if header else None
     if name_at is None:
         name_at = _name_column(rows, manner)
@@ -210,6 +118,73 @@ def read_columns(grid: Grid, manner: Manner) -> list[Attendee]:
                 continue
         found += _read_row(row, header, name_at, group) if header else _read_plain(row, name_at, group)
     return found
+
+
+def _label_row(row: Sequence[Clean]) -> Label | None:
+    filled = [cell for cell in row if cell.text]
+    return label_of(one_line(filled[0]).text, within=True) if len(filled) == 1 else None
+
+
+def _heads(row: Sequence[Clean], manner: Manner) -> bool:
+    """Whether a row below the first is another header: "Board support | Role | Initials"."""
+    return header_of(row) is not None and not any(names_person(cell, manner) for cell in row if cell.text)
+
+
+def _repeated(row: Sequence[Clean]) -> int:
+    """How wide a header is that stands twice side by side: "Name | Body | Came | Name | Body | Came"; else 0."""
+    texts = [" ".join(cell.text.split()).casefold() for cell in row]
+    for width in range(2, len(texts) // 2 + 1):
+        if len(texts) % width == 0 and all(t and t == texts[i % width] for i, t in enumerate(texts)):
+            return width if header_of(row[:width]) is not None else 0
+    return 0
+
+
+def _halves(grid: Grid, width: int) -> Iterator[Grid]:
+    for start in range(0, grid.width, width):
+        rows = []
+        for row in grid.rows:
+            filled = [cell for cell in row if cell.text]
+            heads = len(filled) == 1 and label_of(filled[0].text, within=True) is not None
+            rows.append((filled[0], *[NOTHING] * (width - 1)) if heads else row[start : start + width])
+        yield Grid(tuple(rows), grid.table)
+
+
+def _by_person(row: tuple[Clean, ...], header: Header | None, manner: Manner) -> Iterator[tuple[Clean, ...]]:
+    """A row whose cells have a line for each of several people, as a row for each."""
+    at = header.at("name") if header is not None else None
+    lines = [inner_lines(cell) for cell in row]
+    count = len(lines[at]) if at is not None else 0
+    if at is None or count < 2 or not all(names_person(line, manner) for line in lines[at]):
+        yield row
+        return
+    if any(len(one) not in (0, 1, count) for one in lines) or all(
+        len(one) < 2 for i, one in enumerate(lines) if i != at
+    ):
+        yield row
+        return
+    for number in range(count):
+        yield tuple(NOTHING if not one else one[number] if len(one) == count else one[0] for one in lines)
+
+
+def _with_status(header: Header, head: Sequence[Clean], rows: Sequence[Sequence[Clean]], manner: Manner) -> Header:
+    """The header, with a column without a name, or under the date of the meeting, that holds only marks of attendance."""
+    if header.status:
+        return header
+    for number, field in enumerate(header.fields):
+        text = head[number].text.strip()
+        marks = [row[number].text for row in rows if number < len(row) and row[number].text]
+        if field is None and marks and (not text or find_date(text)) and all(_status(m, manner) for m in marks):
+            return replace(header, fields=(*header.fields[:number], "status", *header.fields[number + 1 :]))
+    return header
+
+
+def _status(text: str, manner: Manner) -> str | None:
+    plain = text.strip(" .()*")
+    return (
+        manner.codes.get(plain.casefold())
+        or status_of(text)
+        or (CODES.get(plain.casefold()) if plain.isupper() else None)
+    )
 
 
 def _sides(header: Header) -> list[range]:
@@ -292,17 +267,17 @@ def _capacity(told: dict[str, Clean], manner: Manner) -> str:
 
 
 def _marked(told: dict[str, Clean], manner: Manner) -> str:
-    if "status" in told and (status := status_of(told["status"].text)):
+    if "status" in told and (status := _status(told["status"].text, manner)):
         return status
     ticks = [(field, cell.text.strip()) for field, cell in told.items() if field.startswith("tick:")]
     for field, text in ticks:
         capacity = field.removeprefix("tick:")
-        if len(ticks) == 1 and field == "tick:present" and (status := status_of(text)):
+        if len(ticks) == 1 and field == "tick:present" and (status := _status(text, manner)):
             return status
-        if _MARKED.fullmatch(text) or is_name(text):
-            return capacity
+        if MARKED.match(text) or is_name(text) or text.casefold() in CODES:
+            return manner.codes.get(text.casefold()) or capacity
     for _, text in ticks:
-        if status := status_of(text):
+        if status := _status(text, manner):
             return status
     return manner.capacity
 
@@ -328,7 +303,7 @@ def _with_fields(
         if read and read[0].name == one.name:
             extra = read[0]
             said = extra.role
-            if said is None and not extra.chair and extra.capacity == one.capacity:
+            if said is None and extra.organisation is None and not extra.chair and extra.capacity == one.capacity:
                 said = role.text
             told = replace(
                 told, role=", ".join(filter(None, (one.role, said))) or None, chair=one.chair or extra.chair,

@@ -168,7 +168,7 @@ def _and_apart(part: Part, manner: Manner) -> Iterator[Part]:
     text = part.text
     if not part.bracket:
         if lead := re.match(r"(?:and|&)\s+", text):
-            part = Part(cut(part.clean, lead.end()), part.before or ",")
+            part = Part(cut(part.clean, lead.end()), "and")
             text = part.text
         for match in _AND.finditer(text):
             left, right = text[: match.start()], text[match.end() :]
@@ -235,8 +235,10 @@ def _read_group(parts: list[Part], manner: Manner, found: list[_Made]) -> None:
                 _tell(made, both.group(1), manner, found, bracket=True)
             continue
         current.last = max(current.last, part.clean.place(0, len(part.text))[1])
-        for text in _inner(part):
-            _tell(current, text, manner, found, bracket=part.bracket)
+        inner = list(_inner(part))
+        alone = len([text for text in inner if not same_initials(text, current.name or "")]) == 1
+        for text in inner:
+            _tell(current, text, manner, found, bracket=part.bracket and alone)
     for made in found[begun:] if led else ():
         made.bodies = made.bodies or [led or ""]
 
@@ -288,7 +290,7 @@ def _tell(made: _Made, text: str, manner: Manner, found: list[_Made], *, bracket
         if not rest:
             return
         text = rest.strip(" –-,")
-    mark = mark_of(text)
+    mark = mark_of(text, away=made.capacity in ("apologies", "absent"))
     if mark is None and (match := re.match(r"(?:co-?)?chair(?:man|woman|person)?\s*(?:and|&|/)\s+(.+)", text, re.I)):
         made.chair = True
         text = match.group(1)

@@ -93,7 +93,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("present", rf"(?:{_WHO}{_PEOPLE}(?:\s*(?:and|/|&)\s*{_PEOPLE})?\s+(?:also\s+)?{_THERE}|{_WHO}{_THERE})"),
     (
         "present",
-        rf"{_WHO}(?:attendees?|attendance(?:\s+(?:list|record|register|sheet))?|attended(?:\s+by)?|participants|"
+        rf"{_WHO}(?:(?:attendees?|attendance|present)\s*(?:,|and|&|/)\s*apologies|"
+        rf"attendees?|attendance(?:\s+(?:list|record|register|sheet))?|attended(?:\s+by)?|participants|"
         rf"in\s+person|joined\s+(?:online|remotely|virtually)|virtual\s+attendees|record\s+of\s+attendance|"
         rf"register\s+of\s+attendance|sederunt|roll\s+call|there\s+were\s+present|"
         rf"(?:members?|attendees?)\s+(?:attendance|in\s+attendance))",
@@ -105,10 +106,16 @@ _WITHIN = re.compile(
     r"committee|panel)?\s*(?:members|partners|councillors|cllrs|representatives|attendees)|in\s+person|virtual(?:ly)?|"
     r"online|remote(?:ly)?|"
     r"via\s+\w+(?:\s+teams)?|by\s+phone|statutory\s+(?:safeguarding\s+)?partners|safeguarding\s+partners|relevant\s+agencies|"
-    r"lay\s+members|co-?optees", re.I,
+    r"lay\s+members|co-?optees|(?:co-?opted|associate|advisory|ex[\s-]?officio|community|statutory|voluntary|partner|"
+    r"professional)(?:\s+(?:and|&)\s+\w+)?\s+(?:members|representatives|organi[sz]ations)", re.I,
 )  # fmt: skip
+_OF_BODY = re.compile(
+    r"(?P<body>[A-Z][A-Z&]{1,6}|[A-Z][\w’'&\s-]{3,40}\b(?:Council|Police|Authority|Trust|Service|NHS))\s+"
+    r"(?:(?P<extra>(?i:officers|staff|officials))|(?i:members|representatives|attendees))"
+)
+"""Heads a group of the people of one body: "MPA officers"."""
 _CHAIR = re.compile(
-    r"(?:the\s+)?(?:(?P<role>independent|interim|acting)\s+)?(?:co-?)?(?:chair(?:s|man|woman|person)?|"
+    r"(?:the\s+)?(?:(?P<role>independent|interim|acting)\s+)?(?:co-?)?(?:chair(?:s|man|woman|\s?person)?|"
     r"presiding(?:\s+officer)?|in\s+the\s+chair|"
     r"chaired\s+by|meeting\s+chair(?:ed\s+by)?|person\s+presiding|convenor|convener)(?:\s+of\s+(?:the\s+)?(?:meeting|"
     r"board))?", re.I,
@@ -131,6 +138,8 @@ class Label:
     role: str | None = None
     weak: bool = False
     """Begins no list by itself; only sorts the list that it stands in."""
+    body: str | None = None
+    """The body that the people under it are of: "MPA officers"."""
 
 
 def label_of(text: str, *, within: bool = False) -> Label | None:
@@ -147,6 +156,8 @@ def label_of(text: str, *, within: bool = False) -> Label | None:
         return Label("in_attendance", "minutes", "Minute taker")
     if within and (match := _WITHIN.fullmatch(plain)):
         return Label("in_attendance" if match.group("extra") else "present", weak=True)
+    if within and (match := _OF_BODY.fullmatch(plain)) and label_of(plain) is None:
+        return Label("in_attendance" if match.group("extra") else "present", weak=True, body=match.group("body"))
     for capacity, pattern in _COMPILED:
         if pattern.fullmatch(plain):
             return Label(capacity)

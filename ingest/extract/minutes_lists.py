@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.extract.minutes_columns import Grid, columns_of, header_of, read_columns
+from ingest.extract.minutes_columns import Grid, columns_of, read_columns
 from ingest.extract.minutes_entries import Attendee, read_entry
+from ingest.extract.minutes_headers import header_of
 from ingest.extract.minutes_labels import Label, label_of, split_label
 from ingest.extract.minutes_lines import Line, cut, glue
 from ingest.extract.minutes_naming import Manner, name_length, names_person
@@ -86,11 +87,19 @@ def read_lines(lines: Sequence[Listed], manner: Manner) -> list[Attendee]:
             if whole.office is not None:
                 office = whole
                 continue
-            group = replace(manner, capacity=whole.capacity if not whole.weak else _sorted(whole.capacity, manner))
+            group = replace(
+                manner,
+                capacity=whole.capacity if not whole.weak else _sorted(whole, text, manner),
+                organisation=whole.body or manner.organisation,
+            )
             continue
         if inside is not None and inside[0].weak:
             close()
-            group = replace(manner, capacity=_sorted(inside[0].capacity, manner))
+            group = replace(
+                manner,
+                capacity=_sorted(inside[0], text, manner),
+                organisation=inside[0].body or manner.organisation,
+            )
             current.append(cut(line.clean, inside[1]))
             continue
         if _is_group(lines, number, style, manner):
@@ -113,9 +122,11 @@ def in_office(attendee: Attendee, office: Label) -> Attendee:
     return replace(attendee, chair=attendee.chair or office.office == "chair", role=attendee.role or office.role)
 
 
-def _sorted(capacity: str, manner: Manner) -> str:
+def _sorted(label: Label, text: str, manner: Manner) -> str:
     """ "Officers" in the list of those present are in attendance; in the list of apologies they are still apologies."""
-    return capacity if manner.capacity == "present" else manner.capacity
+    if manner.capacity == "in_attendance" and re.search(r"\b(?:members|co-?optees)\b", text, re.I):
+        return label.capacity
+    return label.capacity if manner.capacity == "present" else manner.capacity
 
 
 @dataclass(frozen=True, slots=True)

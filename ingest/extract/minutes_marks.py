@@ -29,7 +29,7 @@ _CHAIR = re.compile(
     re.I,
 )
 _CHAIR_ROLE = re.compile(
-    r"(?:(?:the|board|partnership|scp|lscb|sab|executive|committee)\s+)*(?:independent|acting|interim|temporary|"
+    r"(?:(?:the|board|partnership|scp|lscb|sab|executive|committee)\s+)*(?:independent|clinical|acting|interim|temporary|"
     r"rotating|lay)\s+"
     r"(?:(?:board|partnership|lscb|scp|sab|committee|executive)\s+)?(?:scrutineer\s+(?:and|"
     r"&)\s+)?(?:co-?)?chair(?:man|woman|person)?"
@@ -51,7 +51,9 @@ _REMARK = re.compile(
     r"(?:part|partial(?:ly)?|arrived|left|joined|departed|late|items?|agenda|minutes?\s+\d|during|"
     r"only)\b)(?!.*\b(?:trust|council|police|nhs|service|school|college)\b).*"
     r"|(?:present|attend\w*)?\s*for\s+(?:part|items?|agenda|minutes?|the\s+(?:first|second|last|item|start|whole)|"
-    r"discussion)\b.*"
+    r"discussion|consideration)\b.*"
+    r"|(?:(?:the\s+)?(?:latter|last|first|second|early|final)\s+|a\s+)?(?:part|half|section)\s+of\b.*|(?:items?\s+)?\d[\d\s,&–-]*(?:only)?"
+    r"|(?:for\s+)?consideration\s+of\b.*|sponsor|secretariat"
     r"|(?:on\s+)?(?:annual|sick|maternity|paternity|study|compassionate|special|parental|unpaid)\s+leave|on\s+leave|"
     r"a/l|sick|unwell|"
     r"illness|(?:on\s+)?holiday|(?:diary\s+)?clash|other\s+commitments?|jury\s+service|"
@@ -82,7 +84,7 @@ _STOOD_IN = (
 )
 _FOR = re.compile(
     rf"(?:(?:attend\w*|present|here|came|was|is|who|as|a|the)\s+)*(?:{_STOOD_IN}\s+)?(?:member\s+)?(?:attend\w*\s+)?"
-    r"(?:for|on\s+behalf\s+of|on\s+behalf|o/?b/?o|in\s+place\s+of|instead\s+of|in\s+lieu\s+of|vice|to)\s+(?P<who>.+)",
+    r"(?:for|on\s+behalf\s+of|on\s+behalf|o/?b/?o|in\s+place\s+of|instead\s+of|in\s+lieu\s+of|vice(?!\s+(?:chair|president|principal|captain|convenor))|to)\s+(?P<who>.+)",
     re.I,
 )
 _ALONE = re.compile(
@@ -102,7 +104,10 @@ _ATTENDS = re.compile(
     r"her|their)\s+behalf|on\s+behalf|deputy))*",
     re.I,
 )
-_REPRESENTS = re.compile(r"(?:also\s+)?represent(?:ing|s|ed)\s+(?P<who>.+)", re.I)
+_REPRESENTS = re.compile(
+    r"(?P<also>also\s+)?(?:represent(?:ing|s|ed)|rep(?:\.|ping)?(?:\s+for)?|re:?)\s+(?P<who>.+)", re.I
+)
+_SENT_BY = re.compile(r"(?:(?:sent\s+)?rep(?:resentative)?|nominee|sent)\s*[:–-]?\s+(?P<who>.+)", re.I)
 _TAKER = re.compile(
     r"(?:(?:minute|note)s?(?:[\s-]*tak(?:er|ing))?|taking\s+(?:the\s+)?(?:minutes|notes)|(?:minutes|"
     r"notes)\s*(?:taken)?|scribe)",
@@ -110,8 +115,11 @@ _TAKER = re.compile(
 )
 
 
-def mark_of(text: str) -> Mark | None:
-    """What a remark beside a name says; None where it is no remark but a post, a body or a name."""
+def mark_of(text: str, *, away: bool = False) -> Mark | None:
+    """What a remark beside a name says; None where it is no remark but a post, a body or a name.
+
+    `away`: it stands beside somebody who did not come, where "rep Ada Example" is who came instead.
+    """
     plain = " ".join(text.split()).strip(" .,;:*–—-[]()")
     if not plain:
         return Mark(remark=True)
@@ -130,6 +138,8 @@ def mark_of(text: str) -> Mark | None:
         return Mark(capacity="deputy")
     if _REMARK.fullmatch(plain) and not _POST.search(plain):
         return Mark(remark=True)
+    if away and (match := _SENT_BY.fullmatch(plain)) and (who := first_name(match.group("who"))):
+        return Mark(deputy=who)
     return _standing_in(plain)
 
 
@@ -139,7 +149,12 @@ def _standing_in(plain: str) -> Mark | None:
         return Mark(deputy=who) if who else None
     if match := _REPRESENTS.fullmatch(plain):
         who = first_name(match.group("who"))
-        return Mark(capacity="deputy", deputy_for=who) if who else Mark(represents=match.group("who"))
+        if who is not None:
+            # who is there also for another is there for himself
+            return Mark(capacity=None if match.group("also") else "deputy", deputy_for=who)
+        if match.group().casefold().startswith(("rep", "also rep")) and " " in match.group("who"):
+            return Mark(represents=match.group("who"))
+        return None
     if (match := _FOR.fullmatch(plain)) and not is_name(plain):
         said = match.group("who")
         who = first_name(said)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Document
 from ingest.extract.minutes_entries import Attendee, read_entry
+from ingest.extract.minutes_headers import key_in
 from ingest.extract.minutes_lines import Line, cut, glue, lines_of
 from ingest.extract.minutes_lists import in_office, read_list
 from ingest.extract.minutes_naming import Manner
@@ -40,15 +41,21 @@ class Meeting:
     first: int
     last: int
 
+    @property
+    def attended(self) -> bool:
+        """Whether anybody is recorded as there."""
+        return any(a.capacity in ("present", "in_attendance", "deputy", "observer") for a in self.attendees)
+
 
 def meetings_of(document: Document) -> list[Meeting]:
     """The meetings of a document in their order; none where it lists nobody as present, and is no minutes with apologies."""
     lines = prepared(lines_of(document.reading))
     sections = sections_of(lines)
-    known = Manner(names=document.names, places=_places(document))
+    codes = next((key for line in lines if (key := key_in(line.text))), {})
+    known = Manner(names=document.names, places=_places(document), codes=codes)
     grouped = list(_grouped(lines, sections)) or [(_title(lines[:60]), [], len(lines))]
-    found = [_meeting(lines, title, own, end, known, document.kind == "minutes") for title, own, end in grouped]
-    return [m for m in found if m is not None]
+    found = [_meeting(lines, title, own, end, known) for title, own, end in grouped]
+    return [m for m in found if m is not None and (m.attended or document.kind == "minutes")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,7 @@ def _generic(name: str) -> bool:
 
 
 def _meeting(
-    lines: Sequence[Line], title: _Title, sections: Sequence[Section], end: int, known: Manner, known_minutes: bool
+    lines: Sequence[Line], title: _Title, sections: Sequence[Section], end: int, known: Manner
 ) -> Meeting | None:
     people: list[Attendee] = []
     apologies = False
@@ -200,7 +207,7 @@ def _meeting(
     said, none = _sentences(body, known)
     people += said
     merged = _merged(people)
-    if not any(a.capacity in ("present", "in_attendance") for a in merged) and not (merged and known_minutes):
+    if not merged:
         return None
     apologies = apologies or none or any(a.capacity == "apologies" for a in merged)
     return Meeting(title.board, title.date, tuple(merged), apologies, title.first, title.last)

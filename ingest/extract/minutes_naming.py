@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ingest.extract.minutes_lines import cut
 from ingest.extract.minutes_parts import parts_of
@@ -38,6 +39,8 @@ class Manner:
     """Knows the names of bodies."""
     places: frozenset[str] = frozenset()
     """Words that names of local bodies begin with."""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """What a key of the document says that marks of attendance stand for."""
 
 
 COUNCILLORS = re.compile(r"\b(?:councillors|cllrs|aldermen|messrs)\b\.?\s*:?\s*", re.I)
@@ -101,12 +104,35 @@ def name_length(text: str, manner: Manner) -> int:
     return best[1] if best[0] >= 2 else 0
 
 
+_HEAD_OF = r"(?:(?:deputy|assistant|acting|interim|joint|executive|operational|national|regional)\s+)*"
+_CHIEF = re.compile(
+    rf"(?P<role>{_HEAD_OF}(?:chief\s+(?:executive(?:\s+officer)?|officer)|ceo|principal|(?:(?:general|centre|borough|branch)\s+)?"
+    r"manager|director|co-?director|headteacher|head\s+teacher))\s+"
+    r"(?P<body>(?!(?:for|of|and|the|to|at|in)\b)(?-i:[A-Z])(?:(?!,).)*\b"
+    r"(?:council|trust|agency|centre|association|police|constabulary|college|school|university|hospital|ltd|limited|cic|"
+    r"nhs|ccg|icb|cvs|foundation|society|charity|federation|support|uk|ni|mind|aid|refuge|academy|barnardo[’']?s|nspcc))",
+    re.I,
+)
+"""A post as such, and the body after it: "Chief Executive Examplia District Council"."""
+_LAST_INITIALS = re.compile(
+    r"(?P<role>.*\b(?!(?:of|for|and|the|in|to|with)\b)[\w’')]+)\s+"
+    r"(?P<body>(?!(?:MASH|MARAC|MAPPA|CAMHS|SEND|SEN|VAWG|LAC|CLA|CP|CIN|IT|ICT|HR|ASB|EHCP|CSE|CCE|DA|DV|IOM|IDVA|ISVA|DOLS|"
+    r"DoLS|MCA|LD|MH|QA|YOT|YOS|PVP|PPU|PSHE|CYP|UK|GP|SRO|PMO|PA|CEO|COO|CFO|CNO|DCS|DASS|DPH|DSL|LADO|IRO|CSC|ASC|EH|OBE|MBE|"
+    r"CBE|QPM|QAM|SAR|SCR|CDOP|FGM|ED|PCN|AHP|AHPs|JP|MP|AM)\b)[A-Z][A-Z&]{1,5})",
+)
+"""A post, and the initials of a body after it: "Director of Operations EXB". Initials of fields of work are part of the post."""
+
+
 def split_post(text: str, manner: Manner) -> tuple[str | None, str | None]:
     """A post and its body, where both stand in one text: "Head of Service at Examplia Council"."""
     if match := re.search(r"\s+(?:at|from|representing|on\s+behalf\s+of|@)\s+(?:the\s+)?(?=\S)", text):
         role, body = text[: match.start()], text[match.end() :]
         if ROLE.search(role) and sort_of(body) in ("organisation", "initials", "person"):
             return role, body
+    if match := _CHIEF.fullmatch(text):
+        return match.group("role"), match.group("body")
+    if match := _LAST_INITIALS.fullmatch(text):
+        return match.group("role"), match.group("body")
     for mention in manner.names.find(text) if manner.names is not None else ():
         role = text[: mention.start].strip()
         linked = re.search(r"\b(?:of|for|and|the|in|to|with)$|[&,–-]$", role)
@@ -176,6 +202,8 @@ def _follows(rest: str, head: str, manner: Manner) -> int:
     word = rest.split(maxsplit=1)[0] if rest.split() else ""
     if same_initials(word.strip("()"), head):
         return 3
+    if re.match(r"(?:attended|joined|left|arrived|was\s+present|participated|present|dialled\s+in)\b", rest):
+        return 3
     if re.match(
         r"(?:for|representing|from|on\s+behalf|deputi[sz]ing|substituting|in\s+the\s+chair|as\s+(?:deputy|substitute|"
         r"observer)|at)\b",
@@ -195,10 +223,12 @@ def _follows(rest: str, head: str, manner: Manner) -> int:
 
 def same_initials(word: str, name: str) -> bool:
     letters = re.sub(r"[^A-Z]", "", word)
-    if not INITIALS.fullmatch(word) or len(letters) > 4:
-        return False
     _, bare = strip_titles(strip_post_nominals(name))
     own = [w[0].upper() for w in re.split(r"[\s\-]+", bare) if w and w[0].isalpha()]
+    if re.fullmatch(r"[A-Z]{2}[a-z]{1,2}", word):  # told apart from another "MW": "MWh"
+        return len(own) > 1 and letters == own[0] + own[-1]
+    if not INITIALS.fullmatch(word) or len(letters) > 4:
+        return False
     return bool(own) and len(letters) <= len(own) + 1 and letters[0] == own[0] and letters[-1] in own[1:]
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.extract.minutes_columns import Header, header_of
+from ingest.extract.minutes_headers import Header, header_of
 from ingest.extract.minutes_labels import Label, label_of
-from ingest.extract.minutes_lines import Column, Line, glue, inner_lines, one_line
+from ingest.extract.minutes_lines import Column, Line, cut, glue, inner_lines, one_line
 from ingest.extract.minutes_naming import names_person
 from ingest.reading import Clean
 
 
 def prepared(lines: Sequence[Line]) -> list[Line]:
     """The lines with lists that stand in the cells of tables taken apart, and labels that run over two lines joined."""
+    lines = list(_coded(list(_slashed(lines))))
     made: list[Line] = []
     at = 0
     while at < len(lines):
@@ -33,6 +35,76 @@ def prepared(lines: Sequence[Line]) -> list[Line]:
             made.extend(line for row in rows for line in _spread(row))
         at = end
     return list(_joined(made))
+
+
+_SLASH = re.compile(r"\s+/(?=\s|$)")
+
+
+def _slashed(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, with tables whose cells were kept apart by strokes in columns again: "Name / Role / Present"."""
+    width = 0
+    for line in lines:
+        if line.table is not None or len(line.columns) != 1:
+            width = 0
+            yield line
+            continue
+        cells = _cells(line)
+        if header_of([c.clean for c in cells]) is not None:
+            width = len(cells)
+        if width and len(cells) > 1:
+            yield replace(line, columns=cells)
+            continue
+        if width and label_of(line.text, within=True) is None:
+            width = 0
+        yield line
+
+
+def _cells(line: Line) -> tuple[Column, ...]:
+    clean = line.columns[0].clean
+    cells, start = [], 0
+    for match in _SLASH.finditer(clean.text):
+        cells.append(cut(clean, start, match.start()))
+        start = match.end()
+    cells.append(cut(clean, start))
+    return tuple(Column(1000 * i, cell) for i, cell in enumerate(cells))
+
+
+_CODE = r"(?:P|A|AP|DNA|D/R|R|N|Y|D|S|Abs|Apols?)"
+_CODED_HEAD = re.compile(rf"(?P<lead>[^\W\d_][\w /&()’']*?)\s+(?P<codes>{_CODE}(?:\s+{_CODE})+)")
+_CODED = re.compile(rf".*\w.*?\s(?P<code>{_CODE})")
+
+
+def _coded(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, with the marks at the end of each under "Name P A DNA" in a column of their own."""
+    plain = 3
+    for line in lines:
+        text = line.columns[0].text
+        one = line.table is None and len(line.columns) == 1
+        head = _CODED_HEAD.fullmatch(text) if one else None
+        if (
+            head is not None
+            and label_of(head.group("lead")) is None
+            and header_of(
+                [cut(line.columns[0].clean, *head.span(part)) for part in ("lead", "codes")][:1]
+                + [Clean(code, line.columns[0].clean.origin[: len(code)]) for code in head.group("codes").split()]
+            )
+        ):
+            plain = 0
+            clean = line.columns[0].clean
+            name = Column(0, cut(clean, 0, head.end("lead")))
+            status = Clean("Attendance", array("q", [clean.origin[head.start("codes")]] * 10))
+            yield replace(line, columns=(name, Column(1000, status)))
+            continue
+        if plain < 3 and one and (match := _CODED.fullmatch(text)):
+            plain = 0
+            clean = line.columns[0].clean
+            yield replace(
+                line,
+                columns=(Column(0, cut(clean, 0, match.start("code"))), Column(1000, cut(clean, match.start("code")))),
+            )
+            continue
+        plain += 1
+        yield line
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:
@@ -55,7 +127,13 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _joined_label(line: Line, after: Line) -> Column | None:
     first, second = line.columns[0], after.columns[0]
-    if len(first.text.split()) > 4 or len(second.text.split()) > 4 or abs(first.at - second.at) > 2:
+    if (
+        not first.text
+        or not second.text
+        or len(first.text.split()) > 4
+        or len(second.text.split()) > 4
+        or abs(first.at - second.at) > 2
+    ):
         return None
     alone = label_of(first.text)
     broken = alone is None or bool(re.match(r"(?:for\s+absence|(?:without|with)\s+apolog)", second.text, re.I))

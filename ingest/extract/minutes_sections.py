@@ -71,7 +71,15 @@ _VERB = re.compile(
     r"have|had|is|are|was|were|be|"
     r"been|should|must|may)\b"
 )
-_NUMBERED = re.compile(r"\s*(?:item\s+)?[A-Z]{0,3}\d{1,3}(?:[./]\d{1,3})*[.):]?\s+\S", re.I)
+_SAID = re.compile(
+    r"(?:[^\W\d_][\w.’'\-]*\s+){1,5}(?:\([^()]{1,20}\)\s+)?(?:welcomed|opened|introduced|explained|reported|noted|advised|updated|"
+    r"thanked|informed|presented|outlined|confirmed|stated|asked|declared|chaired\s+the|took\s+the\s+chair|gave)\b",
+)
+"""Somebody did something: the minutes themselves have begun."""
+_NUMBERED = re.compile(
+    r"\s*(?:item\s+)?[A-Z]{0,3}\d{1,3}(?:[./]\d{1,3})*[.):]?\s+\S|\s*[A-Z]{2,6}[/\s-]?\d{2,4}(?:[/-]\d{1,4})+[.):]?\s+\S",
+    re.I,
+)
 _BANNER = re.compile(
     r"\W*(?:official|restricted|confidential|protect|not\s+protectively\s+marked|unrestricted|public|draft|"
     r"unconfirmed|final|version\s[\d.]+)"
@@ -147,6 +155,10 @@ class _Walk:
         if is_sentence(text):
             yield from self._close(number)
             return
+        if self._sorts(text):
+            assert self._open is not None
+            self._open.lines.append(line)
+            return
         if (begun := self._label(number, line)) is not None:
             label, rest = begun
             if label.office is not None:
@@ -165,6 +177,13 @@ class _Walk:
             return
         self._open.lines.append(line)
 
+    def _sorts(self, text: str) -> bool:
+        """Whether a line sorts the list of those present: "Members", "MPA officers"."""
+        if not self._listing() or self._open is None or self._open.columns or self._open.label.capacity != "present":
+            return False
+        label, within = label_of(text), label_of(text, within=True)
+        return within is not None and within.weak and (label is None or label.capacity == "skip")
+
     def _listing(self) -> bool:
         return self._open is not None and self._open.label.office is None and self._open.label.capacity != "skip"
 
@@ -177,7 +196,7 @@ class _Walk:
         ):
             return False
         after = self._lines[number + 1 : number + 2]
-        return bool(after) and len(after[0].columns) > 1
+        return bool(after) and len(after[0].columns) > 1 and header_in(after[0]) is None
 
     def _heads_columns(self, line: Line) -> bool:
         """Whether a line of text is the header of columns that list people."""
@@ -248,7 +267,7 @@ class _Walk:
         if line.table is None and any(one.table is not None for one in open_.lines) and not names_person(clean):
             return True
         if names_person(clean):
-            return open_.label.office is not None and bool(open_.lines)
+            return (open_.label.office is not None and bool(open_.lines)) or bool(_SAID.match(text))
         if open_.label.office is not None and open_.lines and (line.gap or line.first):
             return True
         before = open_.lines[-1].text if open_.lines else ""

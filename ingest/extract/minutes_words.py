@@ -31,7 +31,7 @@ ROLE = re.compile(
     r"scrutineer|reviewer|"
     r"auditor|specialist|apprentice|intern|(?:minute|note)[\s-]?taker|minutes|notes|holder|associate|counsel|dcs|dass|"
     r"dph|dsl|"
-    r"researcher|facilitator|ambassador|champion|guardian|coroner|planner|strategist|chief|dean|bishop|vicar|"
+    r"researcher|reporter|fiscal|govenor|manger|matron|facilitator|ambassador|champion|guardian|coroner|planner|strategist|chief|dean|bishop|vicar|"
     r"presenter|editor|architect|surveyor|engineer|evaluator|scholar|lecturer|professor|student|observer|founder|"
     r"patron|business\s+support|"
     r"president|convenor|convener|spokesperson|organiser|navigator|mentor|coach|navigators|delegate|designate|"
@@ -79,12 +79,20 @@ _NEVER = words_of(
     """
     minutes matters arising declarations declaration item items actions apologies apology attendees vacancy vacant tbc
     zoom teams virtual online hybrid remote update updates subgroup sub-group resolved aob mash mace marac mappa
-    committee's neglect log
+    committee's neglect log procurator
     """
 )
 """Words that are in no name of a person, beside those of `ingest/person_words.py`."""
 
 INITIALS = re.compile(r"[A-Z]{2}(?:[A-Z\-/]{0,3})")
+
+
+_OFFICE = re.compile(
+    r"(?:commissioner|coroner|mayor|ombudsman|governor|teacher|member|tenant|guardian)s?[’']?s?\s+"
+    r"(?:office|association|service|forum|federation|panel|network|union)$",
+    re.I,
+)
+"""A body that is named after a post: "Police and Crime Commissioner's Office"."""
 
 
 def is_name(text: str, *, surname: bool = False) -> bool:
@@ -128,6 +136,8 @@ def sort_of(text: str) -> Sort:
     if INITIALS.fullmatch(plain) and not ORGANISATION.fullmatch(plain) and not ROLE.fullmatch(plain):
         return "initials"
     if re.match(r"(?:the\s+)?(?:office|mayor[’']s\s+office|ministry|department)\b", plain, re.I):
+        return "organisation"
+    if _OFFICE.search(plain):
         return "organisation"
     if ROLE.search(plain):
         return "role"
