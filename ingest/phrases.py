@@ -110,12 +110,26 @@ def _low_headed(found: list[Token], at: int) -> int | None:
     """The first word of "Case Review sub-group", "Complex Harm panel": capitals before a head without one."""
     word = found[at].text
     head = at - 1 if at and word in {"group", "committee"} and found[at - 1].text == "sub" else at
+    if _behind_initials(found, head) and word in {"group", "subgroup", "panel", "committee", "forum", "meeting", "team", "hub"}:
+        first = _leftmost(found, head, "Board")
+        return first if first < head - 2 else None
     if head == at and word not in {"subgroup", "subcommittee", "panel", "committee", "forum", "team", "unit", "hub"}:
         return None
     if head == 0 or not _joined(found[head]) or not found[head - 1].capital or _label_of_head(found[head - 1]):
         return None
     first = _leftmost(found, head, "Board")
     return first if first < head else None
+
+
+def _behind_initials(found: list[Token], head: int) -> bool:
+    """True for the last word of "Complex Harm Oversight (CHO) group"."""
+    return (
+        head > 1
+        and found[head].gap.strip() == ")"
+        and found[head - 1].gap.strip() == "("
+        and found[head - 1].text.isupper()
+        and found[head - 2].capital
+    )
 
 
 def with_years(text: str, end: int) -> int:
@@ -148,7 +162,9 @@ def _leftmost(found: list[Token], at: int, label: str) -> int:
         if opened is not None:
             first = opened  # "MEGA (Missing, Exploitation, Gang Affiliation) Panel"
             continue
-        comma = here.gap.startswith(",") and label == "Board" and _list_goes_on(found, first, at)
+        comma = (
+            here.gap.startswith(",") and _list_goes_on(found, first, at) and (label == "Board" or _owned(found, first))
+        )
         if not (_joined(here) or comma):
             break
         if word in _SMALL or before.text == "&":
@@ -194,9 +210,18 @@ def _over_small_words(found: list[Token], at: int) -> int | None:
     mixed = not all(t.text.isupper() for t in found[at + 1 : at + 2])
     if small in {"and", "&"} and (_ends_a_name(before) or (before.text.isupper() and len(before.text) > 1 and mixed)):
         return None
-    if small == "of" and _label_of_head(before) == "Board":
+    if small == "of" and (_label_of_head(before) == "Board" or before.text.casefold() in _RANKS):
         return None
     return at - 1
+
+
+_RANKS = {"nurse", "doctor", "superintendent", "inspector", "constable", "governor", "clerk", "minister", "matron"}
+"""Last words of posts that stand inside names, too ("School Nurse Service"), but before no "of" of one."""
+
+
+def _owned(found: list[Token], first: int) -> bool:
+    """True behind the possessive of one word: "Examplia's Violence, Vulnerability and Exploitation Team"."""
+    return first > 1 and found[first - 2].text.endswith(("'s", "’s")) and found[first - 2].capital
 
 
 def _list_goes_on(found: list[Token], first: int, at: int) -> bool:

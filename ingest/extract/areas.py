@@ -23,7 +23,7 @@ _COVERING = re.compile(
 )
 _BETWEEN_BOROUGHS = re.compile(r"^(?:[\s,]|and|&|the|of|both|as well as|London|Boroughs?|Royal|boroughs?)*$")
 _PLURAL = re.compile(
-    r"\b((?:[A-Z][\w'’-]+ |and |& )*[A-Z][\w'’-]+ (?:Board|Partnership|Panel|Committee))s (?:in|for|of|"
+    r"\b((?:[A-Z][\w'’-]+ |and |& )*[A-Z][\w'’-]+ (?:Board|Partnership|Panel|Committee|[Ss]ervice|[Tt]eam))s (?:in|for|of|"
     r"across) (?:both )?(?:the )?$"
 )
 _ONLY_A_HEAD = re.compile(
@@ -53,6 +53,9 @@ def _all(document: Document) -> Iterator[Candidate]:
         for mention in sentence.of("Board", "Organisation"):
             yield from _by_name(sentence, mention)
         yield from _several(sentence)
+        yield from _services(sentence)
+        yield from _shared(sentence)
+        yield from _each(sentence)
     for block in document.blocks:
         if block.kind == "table":
             yield from _in_table(document, block)
@@ -116,19 +119,97 @@ def _several(sentence: Said) -> Iterator[Candidate]:
             yield _covers(evidence, board, borough.entity, method="area-sentence")
 
 
+_SERVICES = re.compile(r" (?P<name>(?:[A-Z][\w'’-]+ (?:and |& )?){1,4}(?:Service|Team|Hub|Board|Partnership|Panel))s")
+
+
+def _services(sentence: Said) -> Iterator[Candidate]:
+    """ "A and B Youth Offending Services" are two services, each covering its borough."""
+    names = sentence.document.names
+    for mention in sentence.of("Board", "Organisation"):
+        printed = sentence.text[mention.start : mention.end]
+        length = names.area_length(printed)
+        several = _SERVICES.fullmatch(printed, length)
+        boroughs = names.area(printed[:length]) if several else ()
+        if several is not None and len(boroughs) > 1:
+            evidence = sentence.evidence(mention.start, mention.end)
+            for borough in boroughs:
+                body = names.body(f"{borough.name} {several.group('name')}")
+                yield _covers(evidence, body, borough, method="area-sentence")
+
+
+_SHARES = re.compile(r"^ (?:has|shares?|operates|formed) (?:a|one|the same) (?:new |single )?$")
+
+
+def _shared(sentence: Said) -> Iterator[Candidate]:
+    """ "A has a Joint Borough Command Unit with B" covers both; it is named by both where it has no name of its own."""
+    for unit in sentence.of("BCU", "Board", "Organisation"):
+        before = [m for m in sentence.of("Borough") if m.end <= unit.start]
+        after = [m for m in sentence.of("Borough") if m.start >= unit.end]
+        if not before or not after or not _SHARES.match(sentence.text[before[-1].end : unit.start]):
+            continue
+        if not re.fullmatch(
+            r" (?:jointly |together |shared )?with (?:the )?", sentence.text[unit.end : after[0].start]
+        ):
+            continue
+        both = [before[-1], *_list(sentence, after)]
+        areas_ = [m.entity.name for m in both]
+        name = f"{', '.join(areas_[:-1])} and {areas_[-1]} {sentence.text[unit.start : unit.end]}"
+        entity = Entity(unit.entity.label, name, kind=unit.entity.kind, aliases=(sentence.text[unit.start : unit.end],))
+        for borough in both:
+            yield _covers(sentence.about(*both), entity, borough.entity, method="area-sentence")
+
+
+_FOR_EACH = re.compile(r"^(?:[\w ]{0,20}, )?(?:in|for|across) (?:the |both )?(?:London )?(?:[Bb]oroughs of )?$", re.I)
+
+
+def _each(sentence: Said) -> Iterator[Candidate]:
+    """ "For A, B and C, the health and wellbeing board …" are three boards; "In A and B, a new panel …" is one of both."""
+    boroughs = sentence.of("Borough")
+    if (
+        sentence.document.body is not None
+        or len(boroughs) < 2
+        or not _FOR_EACH.match(sentence.text[: boroughs[0].start])
+    ):
+        return
+    listed = _list(sentence, boroughs)
+    end = listed[-1].end
+    board = next((m for m in sentence.of("Board") if m.start >= end), None)
+    if (
+        len(listed) < 2
+        or board is None
+        or not re.fullmatch(r",? (?:the|an?) (?:[a-z-]+ ){0,2}", sentence.text[end : board.start])
+    ):
+        return
+    printed = sentence.text[board.start : board.end]
+    if sentence.document.names.area_in(printed):
+        return
+    one = re.search(r" an? ", sentence.text[end : board.start])
+    joint = len(sentence.document.names.area(" and ".join(m.entity.name for m in listed))) == len(listed) == 2
+    for borough in listed:
+        entity = board.entity if one and joint else sentence.document.names.board(printed, area=borough.entity)
+        yield _covers(
+            sentence.evidence(0, board.end), entity, borough.entity, method="area-sentence", status=sentence.status
+        )
+
+
 def _by_name(sentence: Said, mention: Mention) -> Iterator[Candidate]:
     """A board or local service whose printed name begins with its area, or whose area the text around it tells."""
     entity, names = mention.entity, sentence.document.names
     printed = sentence.text[mention.start : mention.end]
-    if entity.label == "Organisation" and not LOCAL_UNIT.search(entity.name):
+    area = names.area_in(printed)
+    if entity.label == "Organisation" and not (
+        LOCAL_UNIT.search(entity.name) and (area or len(sentence.document.boroughs) == 1)
+    ):
         return
     home = sentence.document.body
-    if home is None and entity.kind in {"subgroup", "executive"} and not names.area_in(printed):
+    if home is None and entity.kind in {"subgroup", "executive"} and not area:
         return
-    if home is not None and entity != home and not names.area_in(printed):
-        if entity.name.startswith(home.name) or len(sentence.document.boroughs) > 1:
+    if home is not None and entity != home and not area:
+        own = names.area_in(entity.name)
+        placed = len(own) == 1 and any(m.entity == own[0] for m in sentence.of("Borough"))
+        if entity.name.startswith(home.name) or (len(sentence.document.boroughs) > 1 and not placed):
             return
-        if entity.label == "Board" and not _EACH_HAS_ONE.search(entity.name):
+        if entity.label == "Board" and not _EACH_HAS_ONE.search(entity.name) and len(sentence.document.boroughs) == 1:
             return
     yield from _of_name(sentence.document, entity, sentence.evidence(mention.start, mention.end))
 

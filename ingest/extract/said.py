@@ -43,6 +43,8 @@ class Said:
     start: int
     text: str
     mentions: tuple[Mention, ...]
+    topic: Entity | None = None
+    """The borough that the sentence is about: it begins with it, or goes on about the one before."""
 
     @property
     def status(self) -> str:
@@ -89,7 +91,7 @@ def _said(document: Document) -> Iterator[Said]:
             mentions: list[Mention] = []
             here: dict[str, Entity] = {}
             found = document.names.find(text)
-            topic = _topic(text, found, topic)
+            topic = _topic(document, text, found, topic)
             for at, mention in enumerate(found):
                 entity = mention.entity
                 if entity.label == "Borough":
@@ -113,7 +115,7 @@ def _said(document: Document) -> Iterator[Said]:
                     mentions.append(Mention(mention.start, mention.end, entity))
             mentions = merged(text, mentions)
             mentions += _same(document, text, mentions, last)
-            yield Said(document, block, start, text, tuple(sorted(mentions, key=lambda m: m.start)))
+            yield Said(document, block, start, text, tuple(sorted(mentions, key=lambda m: m.start)), topic)
 
 
 _CAPITALS = re.compile(r"^(?:[A-Z][\w'’&/-]*:?,? |(?:and|of|with|for|to|on|the|in|a|&|–|-) )*$")
@@ -124,19 +126,27 @@ _LEADING = re.compile(
 )
 
 
-def _topic(text: str, found: list[Mention], before: Entity | None) -> Entity | None:
+def _topic(document: Document, text: str, found: list[Mention], before: Entity | None) -> Entity | None:
     """The borough that a sentence is about: it begins with it ("Examplia has …", "In Examplia, …", "Examplia's …").
 
     A sentence that names no borough goes on about the one before; one that names others in its course is about none.
     """
-    named = [m for m in found if m.entity.label == "Borough"]
+    named = [(m, area) for m in found if (area := _borough_of(document, text, m)) is not None]
     if not named:
         return before
-    first = named[0]
+    first, borough = named[0]
     front = text[: first.start]
     if first == found[0] and (_LEADING.match(front) or (len(front) < 80 and _CAPITALS.match(front))):
-        return first.entity if not _ANOTHER.match(text, first.end) else None
-    return before if {m.entity for m in named} == {before} else None
+        return borough if not _ANOTHER.match(text, first.end) else None
+    return before if {area for _, area in named} == {before} else None
+
+
+def _borough_of(document: Document, text: str, mention: Mention) -> Entity | None:
+    """The borough that a name is, or that a body's printed name begins with."""
+    if mention.entity.label == "Borough":
+        return mention.entity
+    areas = document.names.area_in(text[mention.start : mention.end])
+    return areas[0] if len(areas) == 1 else None
 
 
 _ANOTHER = re.compile(r"(?:,| and| &| or|/) ?(?:the )?(?:(?:London |Royal )?Boroughs? of )?[A-Z]")

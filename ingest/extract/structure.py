@@ -11,7 +11,6 @@ from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.said import Said, said
 from ingest.names import Mention
-from ingest.understand import date_in
 
 _WITHIN = re.compile(
     r"^\s*,?\s*(?:\([^)]*\)\s*)?(?:which |that )?(?:(?:is|are|sits?|sitting|located|based|hosted|situated)"
@@ -41,12 +40,6 @@ _UNDER = re.compile(
 _ALSO = re.compile(
     r"^(?:[\s,()]|and|the|as amended by|by|guidance|statutory|section \d+\w*|of|in|accordance|with|\d)*$", re.I
 )
-_HAS_MADE = re.compile(
-    r"^\s*(?:has|have)?\s*(?:also |similarly |recently |since |now )*(?P<how>developed|established|set "
-    r"up|created|introduced|launched|is developing)\s+(?:a|an|the|its|their)\s+"
-    r"(?:(?:new|multi-agency|multiagency|joint|dedicated|specialist|weekly|monthly|integrated|local) )*$",
-    re.I,
-)
 
 
 def structure(document: Document) -> Iterator[Candidate]:
@@ -54,7 +47,6 @@ def structure(document: Document) -> Iterator[Candidate]:
     for sentence in said(document):
         yield from _parts(sentence)
         yield from _established(sentence)
-        yield from _made_by_boroughs(sentence)
 
 
 def _parts(sentence: Said) -> Iterator[Candidate]:
@@ -120,23 +112,3 @@ def _established(sentence: Said) -> Iterator[Candidate]:
                 method="established-sentence", confidence=0.9, status=sentence.status,
             )  # fmt: skip
         return
-
-
-def _made_by_boroughs(sentence: Said) -> Iterator[Candidate]:
-    """ "Examplia has developed an Equity Panel": by its council."""
-    named = sentence.of("Borough", "Board", "Organisation")
-    for borough, made in pairwise(named):
-        how = _HAS_MADE.match(sentence.text[borough.end : made.start]) if borough.entity.label == "Borough" else None
-        if how is None or made.entity.label == "Borough" or made.entity.kind in {"council", "police force", "charity"}:
-            continue
-        entity = made.entity
-        if entity.label == "Organisation" and not sentence.document.names.area_in(entity.name):
-            entity = Entity(
-                entity.label, f"{borough.entity.name} {entity.name}", kind=entity.kind, aliases=entity.aliases
-            )
-        council = sentence.document.names.body(f"{borough.entity.name} Council")
-        status = "planned" if how.group("how").casefold() == "is developing" else sentence.status
-        yield candidate(
-            sentence.about(borough, made), entity, "ESTABLISHED_BY", council, method="established-sentence", confidence=0.85,
-            props={"from": date_in(sentence.text)}, status=status,
-        )  # fmt: skip

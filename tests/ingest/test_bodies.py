@@ -10,7 +10,9 @@ from ingest.candidates import Candidate
 from ingest.document import Document
 from ingest.extract.areas import areas
 from ingest.extract.evidence_boards import evidence_boards
+from ingest.extract.local_units import local_units
 from ingest.extract.said import said
+from ingest.extract.units_of import units_of
 from ingest.names import Names
 from ingest.readers import read_text
 from ingest.understand import understand
@@ -103,3 +105,99 @@ def test_whose_documents_a_list_names() -> None:
 
 def test_the_text_and_the_list_each_tell_it() -> None:
     assert pairs(areas(document(EVIDENCE))) == [("Brent Health and Wellbeing Board", "Brent")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brent’s Adolescent Support Team has grown.", [("Brent Adolescent Support Team", "PART_OF", "Brent Council")]),
+        (
+            "Brent points to its Family Intervention Team.",
+            [("Brent Family Intervention Team", "PART_OF", "Brent Council")],
+        ),
+        ("Brent’s youth justice service has grown.", [("Brent youth justice service", "PART_OF", "Brent Council")]),
+        (
+            "Brent has developed an Equity Panel which reviews support.",
+            [("Brent Equity Panel", "ESTABLISHED_BY", "Brent Council"), ("Brent Equity Panel", "COVERS", "Brent")],
+        ),
+        (
+            "Brent has a number of projects. It has established a Trusted Spaces Team for young people.",
+            [
+                ("Brent Trusted Spaces Team", "ESTABLISHED_BY", "Brent Council"),
+                ("Brent Trusted Spaces Team", "PART_OF", "Brent Council"),
+            ],
+        ),
+        ("Brent welcomed the Equity Panel. The Home Office has established a Quince Panel.", []),
+        ("Brent works with Harrow, which has developed an Equity Panel.", []),
+        ("Referrals were made to Brent’s Multi-Agency Safeguarding Hub.", []),
+    ],
+)
+def test_what_a_borough_has_or_has_made(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [c.statement for c in local_units(document(text))]
+    assert [(s.subject.name, s.predicate, s.object.name) for s in found] == expected
+
+
+def test_what_is_being_developed_is_planned() -> None:
+    found = [c.statement for c in local_units(document("Brent is developing an Adolescent Safeguarding Hub."))]
+    assert {(s.predicate, s.status) for s in found} == {("ESTABLISHED_BY", "planned"), ("PART_OF", "planned")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The maternity safeguarding team at Barts Health NHS Trust was praised.",
+            [("Barts Health NHS Trust maternity safeguarding team", "PART_OF", "Barts Health NHS Trust")],
+        ),
+        (
+            "The NSPCC and the Centre for Family Research at Examplia University took part.",
+            [("Centre for Family Research", "PART_OF", "Examplia University")],
+        ),
+        (
+            "Work by the University of Bedfordshire, Quince Research Centre continues.",
+            [("Quince Research Centre", "PART_OF", "University of Bedfordshire")],
+        ),
+        (
+            "The work of the LIIA SEND group goes on.",
+            [("LIIA SEND group", "SUBGROUP_OF", "London Innovation and Improvement Alliance")],
+        ),
+        ("East BCU's Public Protection Team took part.", [("East BCU Public Protection Team", "PART_OF", "East BCU")]),
+        ("The safeguarding lead at Barts Health NHS Trust took part.", []),
+        ("A team of professionals from Barts Health NHS Trust took part.", []),
+    ],
+)
+def test_teams_and_centres_by_the_body_beside_them(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [c.statement for c in units_of(document(text))]
+    assert [(s.subject.name, s.predicate, s.object.name) for s in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Brent and Hammersmith and Fulham Youth Offending Services used it.",
+            [
+                ("Hammersmith and Fulham Youth Offending Service", "Hammersmith and Fulham"),
+                ("Brent Youth Offending Service", "Brent"),
+            ],
+        ),
+        (
+            "Brent has a Joint Borough Command Unit with Harrow.",
+            [
+                ("Brent and Harrow Joint Borough Command Unit", "Brent"),
+                ("Brent and Harrow Joint Borough Command Unit", "Harrow"),
+            ],
+        ),
+        (
+            "For Brent, Harrow and Ealing, the health and wellbeing board says little.",
+            [
+                ("Brent Health and Wellbeing Board", "Brent"),
+                ("Harrow Health and Wellbeing Board", "Harrow"),
+                ("Ealing Health and Wellbeing Board", "Ealing"),
+            ],
+        ),
+        ("Information is shared in the MASH of the Home Office.", []),
+    ],
+)
+def test_bodies_of_several_boroughs(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(pairs(areas(document(f"# Review of papers\n\n{text}")))) == sorted(expected)

@@ -250,7 +250,6 @@ def test_others_meetings_are_not_the_boards(text: str) -> None:
         ("The MPS South BCU attends.", ("South BCU", "Metropolitan Police Service")),
         ("The Health Visiting Team at Quince Hospital attends.", ("Health Visiting Team", "Quince Hospital")),
         ("The Partnership was established under the Children Act 2004.", (HOME, "Children Act 2004")),
-        ("Brent has developed a Hidden Harm Panel.", ("Brent Hidden Harm Panel", "Brent Council")),
     ],
 )
 def test_parts_and_origins_are_read(text: str, expected: tuple[str, str]) -> None:
