@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import Sentence
-from ingest.extract.signs import BEING, THEN, WORK, some
+from ingest.extract.signs import BEING, NAME, THEN, WORK, one, some
+from ingest.extract.things_overseen import read_things
 
-TRIGGER = re.compile(r"overs(?:ee|aw|ight)|monitor|govern|account|answerable")
+TRIGGER = re.compile(
+    r"overs(?:ee|aw|ight)|monitor|govern|account|answerable|strategic direction|sits? under|reporting to|coordinat|co-ordinat|"
+    r"steer|responsib"
+)
 _S, _O = some("OBRU", "s"), some("OBGPVR", "o")
 _KIND = (
     r"(?:(?:strategic|overall|effective|robust|independent|multi-agency|regular|clear|direct|close|"
@@ -22,11 +28,22 @@ _NOUN = (
     r"co-ordination|accountability|guidance|ownership)"
 )
 _TO_ACCOUNT = some("OBRU", "o")
+_SET_UP = (
+    r"(?:,? (?:which|that))?(?: (?:has|have|had|was|were|been|is|are|will|be|also|now|recently|jointly))+ (?:established|set "
+    r"up|created|"
+    r"formed|convened|introduced|put in place|brought together|reconvened|appointed|launched|commissioned|developed)(?: (?:in|"
+    r"during|since) "
+    r"(?:[A-Z][a-z]+ )?\d{4}(?:[/-]\d+)?)?"
+)
+_OVERSEE = (
+    r"(?:oversee|monitor|govern|steer|co-?ordinate|provide (?:oversight|governance|strategic direction|direction) (?:of|"
+    r"to|for|over))"
+)
 
 RULES = (
     rule(
         "OVERSEES",
-        rf"{_S}{THEN}(?:provid(?:es?|ed)|offers?|exercises?|takes?|maintains?|has|have) (?:the )"
+        rf"{_S}{THEN}(?:provid(?:es?|ed|ing)|offers?|exercises?|takes?|maintain(?:s|ed|ing)?|retain(?:s|ed|ing)?|has|have) (?:the )"
         rf"?{_KIND}(?:{_NOUN}(?:, and|,| and) {_KIND})*(?:oversight|governance)"
         rf"(?:(?:, and|,| and) {_KIND}{_NOUN})* (?:of|to|for|over) (?:{WORK})?{_O}",
         0.88,
@@ -68,6 +85,67 @@ RULES = (
         anywhere=True,
     ),
     rule(
+        "OVERSEES",
+        rf"{_S}{_SET_UP} to (?:\w+ ){{0,2}}?{_OVERSEE}(?: and [a-z]+)? (?:{WORK})?{_O}",
+        0.88,
+    ),
+    rule(
+        "OVERSEES",
+        rf"{_S}{THEN}(?:tasked|charged) with {_KIND}(?:{_NOUN}(?:, and|,| and) )*(?:overseeing|monitoring|steering|"
+        rf"governing)(?: and "
+        rf"[a-z]+)? (?:{WORK})?{_O}",
+        0.88,
+    ),
+    rule(
+        "OVERSEES",
+        rf"{_S}{THEN}(?:tasked with |responsible for |to )?(?:provid(?:es?|ed|ing)) {_KIND}(?:{_NOUN}(?:, and|,| and) {_KIND})*"
+        rf"(?:direction|leadership|oversight|steer)(?:(?:, and|,| and) {_KIND}{_NOUN})* (?:to |of |for |over )?(?:{WORK})?{_O}",
+        0.82,
+    ),
+    rule(
+        "OVERSEES",
+        rf"{_S}{THEN}(?:maintain(?:s|ed)?|has|have|had|retain(?:s|ed)?|kept|keeps?) {_KIND}oversight (?:of|over) "
+        rf"[^{NAME};.]{{3,70}}? "
+        rf"(?:by way of|by means of|through|via|using) (?:the |its |our )?(?:{one('OB')} )?{some('P', 'o')}",
+        0.8,
+    ),
+    rule(
+        "OVERSEES",
+        rf"{some('GP', 'o')}{BEING}(?:strategically )?(?:co-?ordinated|steered|driven|managed and overseen|governed)(?: and "
+        rf"[a-z]+)? by "
+        rf"{some('B', 's')}",
+        0.8,
+        anywhere=True,
+    ),
+    rule(
+        "OVERSEES",
+        rf"^To (?:monitor|oversee|track)(?: and [a-z]+)? (?:{WORK})?{some('PG', 'o')}, {_S} (?:will|has|have|is|are)\b",
+        0.8,
+        anywhere=True,
+    ),
+    rule(
+        "OVERSEES",
+        rf"{some('GPV', 'o')}{BEING}?(?:subject to |under )(?:regular |ongoing |close |the )*(?:monitoring|oversight|review|"
+        rf"governance)"
+        rf"(?: and [a-z]+)? (?:by|through|from|of|via) {some('BO', 's')}",
+        0.8,
+        anywhere=True,
+    ),
+    rule(
+        "ACCOUNTABLE_TO", rf"{some('BOR', 's')} (?:sits?|sitting) (?:directly )?(?:under|beneath) {some('R', 'o')}", 0.8
+    ),
+    rule(
+        "ACCOUNTABLE_TO",
+        rf"^Reporting (?:directly |in)?to {some('R', 'o')}, {some('R', 's')}",
+        0.85,
+        anywhere=True,
+    ),
+    rule(
+        "ACCOUNTABLE_TO",
+        rf"{some('R', 's')}{THEN}(?:line[- ]managed by|managed by) {some('RO', 'o')}",
+        0.82,
+    ),
+    rule(
         "ACCOUNTABLE_TO",
         rf"{_S}{THEN}(?:directly |jointly |ultimately |collectively |formally |equally )?(?:accountable|"
         rf"answerable)(?: for [^;.]{{1,90}}?,?)?(?: (?:directly|ultimately|jointly))? to {_TO_ACCOUNT}",
@@ -92,4 +170,25 @@ RULES = (
 
 def read_oversight(sentence: Sentence) -> Iterator[Candidate]:
     """OVERSEES and ACCOUNTABLE_TO."""
-    yield from read(sentence, RULES, "oversight-sentence")
+    for found in read(sentence, RULES, "oversight-sentence"):
+        yield _one_employer(found) if found.statement.predicate == "ACCOUNTABLE_TO" else found
+    yield from read_things(sentence)
+
+
+def _one_employer(found: Candidate) -> Candidate:
+    """ "Reporting to the Head of Safeguarding, the LADO of Examplia": where one of two posts has a council, both are in it."""
+    s = found.statement
+    if (
+        s.subject.label != "Role"
+        or s.object.label != "Role"
+        or "," in s.object.name
+        or not re.search(_IN_COUNCIL, s.subject.name)
+    ):
+        return found
+    body = s.subject.name.rpartition(", ")[2]
+    return replace(
+        found, statement=replace(s, object=Entity("Role", f"{s.object.name}, {body}", aliases=(s.object.name,)))
+    )
+
+
+_IN_COUNCIL = r", .+(?:Council|Corporation)$"

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ingest.candidates import Candidate
+from ingest.extract.notifications import notified
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import Sentence
-from ingest.extract.signs import NAME, THEN, some
+from ingest.extract.signs import NAME, THEN, one, some
 
-TRIGGER = re.compile(r"report|escalat|update|feeds?\b|briefing")
+TRIGGER = re.compile(
+    r"report|escalat|update|feeds?\b|fed\b|briefing|shared with|notif|submit|present|sent to|assurance|findings"
+)
 _S, _O = some("OBRU", "s"), some("OBR", "o")
 _HOW = (
     r"(?:back|directly|regularly|formally|annually|quarterly|monthly|weekly|upwards?|jointly|"
@@ -18,7 +21,7 @@ _HOW = (
     r"at (?:each|every) meeting|in turn)"
 )
 _WHAT = (
-    r"(?: (?:its|their|the|on|findings|progress|performance|outcomes?|any|issues|risks?|activity|"
+    r"(?: (?:back|significant|its|their|the|on|findings|progress|performance|outcomes?|any|issues|risks?|activity|"
     r"concerns|regularly|and|of|work|significant|key|emerging|by|exception|against|data|learning|"
     r"[a-z]+ly)){0,8}"
 )
@@ -30,9 +33,90 @@ _A_REPORT = (
 _REPORT = rf"(?:{_A_REPORT})*(?:reports?|updates?|briefings?)(?: (?:and|or) (?:{_A_REPORT})*[a-z]+)?"
 _ON = rf"(?: (?:on|about|of|regarding|detailing|setting out|covering) [^{NAME};.]{{2,90}}?)?"
 
+_GIVEN = (
+    r"(?:shared with|reported (?:back )?(?:in)?to|escalated to|fed (?:back )?(?:in)?to|presented to|taken to|submitted to|"
+    r"sent to|provided to|forwarded to)"
+)
+_FINDINGS = (
+    r"(?:[Ff]indings|[Ll]earning|[Tt]hemes|[Ii]ssues|[Oo]utcomes?|[Cc]oncerns|[Ii]nformation|[Uu]pdates?|[Rr]isks|[Mm]inutes|"
+    r"[Rr]ecommendations|"
+    r"[Pp]rogress|[Dd]ata|[Ii]ntelligence|[Tt]rends|[Ee]xceptions|[Rr]eports?)"
+)
+_RAPID = r"\b[Rr]apid [Rr]eviews?(?: [Rr]eports?)?(?: [^.;]{0,90}?)?"
+_BE = (
+    r"(?:is|are|was|were|has been|have been|will be|must be)(?: (?:also|then|formally|subsequently|routinely|regularly|and|"
+    r"now|all|each))*"
+)
+
 RULES = (
     rule(
-        "REPORTS_TO", rf"{_S}{THEN}(?:reports?|reported|reporting)(?:,? {_HOW})*{_WHAT}(?: {_HOW})* (?:in)?to {_O}", 0.9
+        "REPORTS_TO",
+        rf"{_FINDINGS}(?: (?:and|or) [a-z]+(?: [a-z]+)?)?(?: [a-z-]+){{0,3}} (?:from|of|identified by|raised by) "
+        rf"{some('OBR', 's')} {_BE} {_GIVEN} {_O}",
+        0.88,
+        anywhere=True,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"(?P<s>{one('OB')})'s? (?:[a-z-]+ ){{0,3}}?(?:decisions?|outcomes?|findings|analysis|data|performance|work|progress|"
+        rf"minutes)"
+        rf"(?: [^{NAME}.;]{{0,70}}?)? {_BE} {_GIVEN} {_O}",
+        0.85,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{_RAPID} (?:{_BE} )?(?:submitted|sent|shared|forwarded|returned|provided)(?: \w+)? (?:to|with) {some('B', 'o')}",
+        0.8,
+        home_subject=True,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"\b(?:[Tt]his|[Tt]he|[Oo]ur|[Aa]n?) (?:[\w/-]+ ){{0,3}}?[Aa]nnual [Rr]eport(?: (?:for )?\d{{4}}[/-]\d{{2,4}})? "
+        rf"(?:\([^()]*\) )?(?:is|was|were|has "
+        rf"been|will be|will also be|must be)(?: \w+)? (?:considered|received|scrutinised|noted|discussed|endorsed|reviewed|"
+        rf"tabled|shared)"
+        rf"(?: [a-z]+)? (?:by|at|with) {some('OB', 'o')}",
+        0.85,
+        home_subject=True,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{some('B', 'o')}{THEN}(?:receives?|received|considers?|considered|noted?|welcomed|endorsed|scrutinised|reviewed|"
+        rf"discussed)(?: and \w+)? "
+        rf"(?:the |an? )?(?:draft |latest |\d{{4}}[/-]\d{{2,4}} )*{some('OB', 's')}(?:'s?)? (?:\d{{4}}[/-]\d{{2,4}} )?(?:draft "
+        rf")?[Aa]nnual [Rr]eport",
+        0.88,
+        anywhere=True,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{_S}{THEN}(?:submits?|submitted|referr(?:ed|s)|sent|returned|presented) (?:an?|the|its|their|this|all|\d+|[a-z]+) "
+        rf"(?:{one('OBPV')}(?:'s?)? )?[^{NAME}.;]{{3,60}}?(?:forms?|referrals?|reports?|returns?|cases?|self-assessments?|"
+        rf"audits?)[’'\"]? (?:directly )?to {_O}",
+        0.85,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{_S}{THEN}should (?:also )?(?:refer|submit|present|send|take|escalate) (?:this|the|its|their) (?:\w+ )?(?:report|"
+        rf"findings|learning|matter|issue) to {_O}",
+        0.82,
+        status="planned",
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{_S} (?:[^{NAME}.;]{{0,120}}?,? )?(?:to |which )?(?:provid(?:es?|ed|ing)|gives?) (?:regular |robust |ongoing |"
+        rf"independent )*assurance(?: and [a-z]+)? to {some('B', 'o')}",
+        0.8,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{some('OB', 's')} (?:notified|has notified|have notified|alerted|informed) {some('B', 'o')} of\b",
+        0.8,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{_S}{THEN}(?:reports?|reported|reporting)(?:,? {_HOW})*{_WHAT}(?: {_HOW})* (?:(?:in)?to|via|through) {_O}",
+        0.9,
     ),
     rule(
         "REPORTS_TO",
@@ -94,3 +178,4 @@ RULES = (
 def read_reporting(sentence: Sentence) -> Iterator[Candidate]:
     """REPORTS_TO."""
     yield from read(sentence, RULES, "reporting-sentence")
+    yield from notified(sentence)

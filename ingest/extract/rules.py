@@ -20,7 +20,8 @@ _WITHIN = re.compile(
     r"(?:(?:the|our|both|all|each|a|its|their|this) )*$"
 )
 _OBJECT_OF = re.compile(
-    r"(?<![,;:.–—-])\b(?!(?:that|and|but|or|while|whilst|as|because|where|when|which|how|so|then|"
+    r"(?<![,;:.–—-])(?<!\b[Aa] )(?<!\b[Aa]n )(?<!\b[Tt]he )\b(?!(?:that|and|but|or|while|whilst|as|because|where|when|which|"
+    r"how|so|then|"
     r"although|though|since|by|year|years|period|month|quarter|also|both|together|locally|nationally|"
     r"whereby|year's|the|our|therefore|now|currently|\d+)\b)[a-z][\w'-]* (?:(?:the|our|a|an|local|"
     r"pan-|new) ?)*$"

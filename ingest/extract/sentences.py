@@ -15,6 +15,7 @@ from typing import Any
 from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
+from ingest.extract.anaphora import Earlier, stand_ins
 from ingest.extract.phrases_said import unnamed
 from ingest.extract.posts import area_of, council, posts
 from ingest.extract.said import Said, said
@@ -25,6 +26,8 @@ _LITERATURE = re.compile(
     r"https?://|www\.|\bet al\b|\bpp?\. ?\d|\bISBN\b|\bdoi\b|\b[Aa]vailable (?:at|from|online)\b|\b[Aa]ccessed\b|"
     r"^\W*(?:\d+\.? )?[A-Z][\w'’&., -]{1,90} \((?:\d{4}[a-z]?|no date|n\.? ?d(?:ate)?\.?)\)[.,:]? [A-Z'‘“*\"]"
 )
+_ITS_ADDRESS = re.compile(r"\b(web ?(?:site|page)s?)[ :]*(?:(?:at|via|here)\b[ :]*)?[<(]?(?:https?://|www\.)\S+")
+"""The address of a website behind the word: such a sentence states where something is published."""
 _LITERATURE_HEADING = re.compile(
     r"^\W*(?:\d+\W+)?(?:references|bibliography|endnotes|footnotes|notes|sources|further reading|"
     r"glossary|useful links|works cited)\W*$",
@@ -96,22 +99,28 @@ class Sentence:
 
 def sentences_of(document: Document) -> Iterator[Sentence]:
     """The sentences of a document that name somebody and may state a fact of governance, in their order."""
-    before: Said | None = None
+    earlier = Earlier()
     literature: dict[tuple[str, ...], bool] = {}
     for found in said(document):
         path = document.headings(found.block)
         if path not in literature:
             literature[path] = any(_LITERATURE_HEADING.match(h) for h in path)
-        somebody = found.mentions or "crutineer" in found.text
+        somebody = found.mentions or _SOMEBODY.search(found.text)
+        named: list[Entity] = [m.entity for m in found.mentions]
         if somebody and not literature[path] and states(found.text):
-            sentence = signed(found, before)
-            if sentence.entities:
+            sentence = signed(found, earlier)
+            if sentence.entities or somebody is not found.mentions:
+                named = list(sentence.entities.values())
                 yield sentence
-        before = found
+        earlier.hear(found, named)
+
+
+_SOMEBODY = re.compile(r"crutineer|\b(?:independent|external) auditor|^(?:Both|This group|The group)\b|the Panel\b")
 
 
 def states(text: str) -> bool:
     """False for a sentence that states no fact of governance: too short, a question, a condition, a reference, a case."""
+    text = _ITS_ADDRESS.sub(r"\1", text)
     return len(text) > 20 and not (_NO_STATEMENT.search(text) or _LITERATURE.search(text) or _CASE.search(text))
 
 
@@ -122,13 +131,6 @@ def outside_governance(found: Said) -> bool:
     return _LITERATURE.search(found.text) is not None or _CASE.search(found.text) is not None
 
 
-_IT = re.compile(
-    r"^(?!It (?:might|may|would|could|should|will|can) )(?:It|This (?:group|board|panel|forum|"
-    r"committee|body)|The (?:group|board|panel|forum|committee|"
-    r"executive))\b(?! (?:is|was) (?:clear|important|hoped|noted|recommended|essential|vital|expected|"
-    r"likely|evident|recognised|possible|unclear))"
-)
-_WE = re.compile(r"^We\b|(?<=, )we\b")
 _OTHER_NAMES = re.compile(
     r"\b(?:[A-Z][\w'’&-]+ (?:(?:and|of|to|&|in) )*){1,6}(?:Project|Programme|Fund|Scheme|Initiative|"
     r"Pilot|Campaign|Grant)\b|"
@@ -138,16 +140,19 @@ _OTHER_NAMES = re.compile(
 _NO_NAME = re.compile(r"^(?:The|This|A|An|Our|Their|Its|In|For|Through|During|Each|Any|As|Under|With)\s+")
 
 
-def signed(found: Said, before: Said | None = None) -> Sentence:
+def signed(found: Said, earlier: Earlier | None = None) -> Sentence:
     """The sentence with one character for each name: posts, bodies, boards, areas, instruments and programmes."""
     text = found.text
     programmes = [
-        p for p in _programmes(text) if not any(m.start <= p.start and p.end <= m.end for m in found.mentions)
+        p for p in _programmes(found) if not any(m.start <= p.start and p.end <= m.end for m in found.mentions)
     ]
     names = _unmixed([*posts(found), *programmes, *_services_first(found), *_councils(found), *_classes(found)])
-    guess = _pronoun(found, before, names) or _the_board(found, names)
-    if guess is not None:
-        names = sorted([guess, *names], key=lambda m: m.start)
+    guesses = list(stand_ins(found, earlier or Earlier(), names))
+    if not guesses:
+        board = _the_board(found, names)
+        guesses = [board] if board is not None else []
+    if guesses:
+        names = sorted([*guesses, *names], key=lambda m: m.start)
     parts: list[str] = []
     places: list[int] = []
     entities: dict[str, Entity] = {}
@@ -167,7 +172,7 @@ def signed(found: Said, before: Said | None = None) -> Sentence:
         if text[end : end + 1] == ")" and "(" in text[mention.start : end] and ")" not in text[mention.start : end]:
             end += 1
     _plain(text, end, len(text), parts, places)
-    return _made(found, "".join(parts), places, entities, guess is not None)
+    return _made(found, "".join(parts), places, entities, bool(guesses))
 
 
 def _services_first(found: Said) -> list[Mention]:
@@ -223,7 +228,8 @@ def _unmixed(mentions: list[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
-def _programmes(text: str) -> Iterator[Mention]:
+def _programmes(found: Said) -> Iterator[Mention]:
+    text = found.text
     for m in _OTHER_NAMES.finditer(text):
         first = _NO_NAME.match(m.group())
         start = m.start() + (first.end() if first else 0)
@@ -232,6 +238,14 @@ def _programmes(text: str) -> Iterator[Mention]:
         name = " ".join(text[start : m.end()].split())
         if " " in name:
             yield Mention(start, m.end(), Entity("Programme", name))
+    for m in _ITS.finditer(text):
+        owners = [n for n in found.mentions if n.entity.label in {"Borough", "Organisation"} and n.end < m.start()]
+        if len({n.entity for n in owners if n.entity.label == "Borough"}) == 1:
+            area = next(n.entity.name for n in owners if n.entity.label == "Borough")
+            yield Mention(m.start(1), m.end(), Entity("Programme", f"{area} {m.group(1)}", aliases=(m.group(1),)))
+
+
+_ITS = re.compile(r"\b(?:its|their) (?:own )?([A-Z][\w-]+ (?:programme|project|scheme|service))\b(?! [A-Z])")
 
 
 _COUNCIL = re.compile(r"\b[Tt]he (Council|Local Authority|local authority)\b(?!['’]?s? [A-Z])")
@@ -269,19 +283,3 @@ def _the_board(found: Said, names: list[Mention]) -> Mention | None:
     if m is None or body is None or any(n.start < m.end() and m.start() < n.end for n in names):
         return None
     return Mention(m.start(), m.end(), body)
-
-
-def _pronoun(found: Said, before: Said | None, names: list[Mention]) -> Mention | None:
-    """ "It" for the body that the sentence before began with; "We" for the document's own body."""
-    text, body = found.text, found.document.body
-    we = _WE.search(text)
-    if we is not None and body is not None:
-        return Mention(we.start(), we.end(), body)
-    it = _IT.match(text)
-    if it is None or (names and names[0].start < it.end()):
-        return None
-    if before is not None and before.block.start == found.block.start:
-        bodies = [m for m in before.mentions if m.entity.label in {"Board", "Organisation"}]
-        if bodies and bodies[0].start < 12:
-            return Mention(it.start(), it.end(), bodies[0].entity)
-    return None

@@ -26,7 +26,10 @@ _ARTICLE = r"(?:(?:both|each|all) (?:of )?)?(?:[Tt]he |[Tt]his |a |an |our |thei
 
 
 def some(signs: str, group: str) -> str:
-    """A pattern for one name or a list of names, and for what of them is not named ("A, B, the police and C")."""
+    """A pattern for one name or a list of names, and for what of them is not named ("A, B, the police and C").
+
+    Two signs without anything between them stand for two bodies at once ("both boards").
+    """
     item = rf"{_ARTICLE}{one(signs)}(?:'s? (?:board|executive|meetings?))?(?: \([^()]{{1,60}}\))?"
     between = r"(?:,? (?:and|&|or|as well as|alongside|together with)(?: (?:to|with|by|from|of|in|for))?|,|;|/) ?"
     class_of = (
@@ -34,7 +37,7 @@ def some(signs: str, group: str) -> str:
         r"Public Health)"
     )
     unnamed = rf"(?:,? (?:and )?(?:the )?{class_of}(?=,| and {_ARTICLE}{one(signs)}))?"
-    return rf"(?P<{group}>{item}(?:{unnamed}{between}{item})*)"
+    return rf"(?P<{group}>{item}(?:(?:{unnamed}{between}|(?=[{NAME}])){item})*)"
 
 
 _ADVERB = (
@@ -50,6 +53,7 @@ _ASIDE = (
     r"supported|set up|an?|the|based|with|co-chaired|made|as|in|like)"
 )
 THEN = (
+    r"(?: and (?:both|its|the|all)(?: [a-z-]+){0,2} (?:[Bb]oards|[Ss]ub-?[Gg]roups|[Pp]artners|[Gg]roups))?"
     rf"(?: \([^()]{{1,80}}\))?(?:, {_ASIDE}\b[^;.]{{1,140}}?,)?"
     r"(?:,?(?: which| and)? (?:is|are|was) (?:\w+ )?(?:co-)?chaired by [^;.]{1,120}?,?(?= and ))?"
     rf"(?:(?: [^{NAME};:.]{{1,110}}?)?(?: and|, and|,|, which|, who| which| that| who))?"

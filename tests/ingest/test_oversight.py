@@ -98,3 +98,64 @@ def test_two_inspections_of_one_place_are_told_apart_by_their_dates() -> None:
     assert [c.statement.props["date"] for c in found if c.statement.predicate == "SCRUTINISES"] == [
         "2019-10-25", "2019-12-05",
     ]  # fmt: skip
+
+
+SAID = (
+    ("The Safer Bexley Partnership retains overall governance of the Bexley Youth Violence Strategy.",
+     {"Safer Bexley Partnership > OVERSEES > Bexley Youth Violence Strategy"}),
+    ("Bexley adopted the Bexley Inclusion Strategy. A multi-agency Inclusion Board has been established to oversee and "
+     "implement the strategy.",
+     {"Bexley Inclusion Board > OVERSEES > Bexley Inclusion Strategy"}),
+    ("The BSCP Quality Assurance Subgroup maintained clear oversight of staffing by way of the BSCP risk register.",
+     {f"{HOME} Quality Assurance Subgroup > OVERSEES > {HOME} risk register"}),
+    ("The BSCP Quality Assurance Subgroup maintains oversight of the quality of strategy discussions through audit.",
+     {f"{HOME} Quality Assurance Subgroup > OVERSEES > strategy discussions (Bexley)"}),
+    ("Responsibility for governance and scrutiny of the local safeguarding arrangements lies with the Bexley Scrutiny Committee.",
+     {"Bexley Scrutiny Committee > OVERSEES > Bexley local safeguarding arrangements",
+      "Bexley Scrutiny Committee > SCRUTINISES > Bexley local safeguarding arrangements"}),
+    ("Responsibility for overseeing knife crime action plans moved from MOPAC to the Metropolitan Police Service in 2020.",
+     {"Mayor's Office for Policing and Crime > OVERSEES > knife crime action plans [historic]",
+      "Metropolitan Police Service > OVERSEES > knife crime action plans"}),
+    ("Reporting to the Head of Safeguarding, the LADO in Bexley is held in high regard.",
+     {"Local Authority Designated Officer, Bexley Council > ACCOUNTABLE_TO > Head of Safeguarding, Bexley Council"}),
+    ("Themes and issues from the Bexley Extra-Familial Risk Panel are shared with the Bexley Multi-Agency Child Exploitation "
+     "(MACE) "
+     "group. "
+     "Both forums also report back any significant issues via the BSCP Adolescents Subgroup.",
+     {"Bexley Extra-Familial Risk Panel > REPORTS_TO > Bexley Multi-Agency Child Exploitation group",
+      f"Bexley Extra-Familial Risk Panel > REPORTS_TO > {HOME} Adolescents Subgroup",
+      f"Bexley Multi-Agency Child Exploitation group > REPORTS_TO > {HOME} Adolescents Subgroup"}),
+    ("In the year, two serious incident notifications were made by Bexley Council to the Panel.",
+     {"Bexley Council > REPORTS_TO > Child Safeguarding Practice Review Panel"}),
+    ("No serious incident notifications were made by Bexley Council.",
+     {"Bexley Council > REPORTS_TO > Child Safeguarding Practice Review Panel [negated]"}),
+    ("The Metropolitan Police Service submitted a referral form to the BSCP Case Review Subgroup in May.",
+     {f"Metropolitan Police Service > REPORTS_TO > {HOME} Case Review Subgroup"}),
+    ("The annual report will also be considered by the Bexley Health and Wellbeing Board.",
+     {f"{HOME} > REPORTS_TO > Bexley Health and Wellbeing Board [planned]"}),
+    ("An independent auditor was commissioned to audit the partnership's response to neglect.",
+     {f"independent auditor, Bexley > SCRUTINISES > {HOME}"}),
+    ("Ada Example is the Independent Scrutineer for the Safeguarding Children Partnerships in Brent and Ealing.",
+     {"Independent Scrutineer, Brent Safeguarding Children Partnership > SCRUTINISES > Brent Safeguarding Children Partnership",
+      "Independent Scrutineer, Ealing Safeguarding Children Partnership > SCRUTINISES > Ealing Safeguarding Children Partnership"}),
+    ("Both forums report back to the BSCP Adolescents Subgroup.", set()),
+    ("The strategy is coordinated by the BSCP Adolescents Subgroup.", set()),
+    ("The BSCP Quality Assurance Subgroup has oversight of these and other matters in several services.", set()),
+    ("The BSCP Adolescents Subgroup has said that it submitted evidence to nobody.", set()),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_oversight_and_reports_are_between_those_whom_the_words_name(text: str, expected: set[str]) -> None:
+    assert rows(REPORT, text) == expected
+
+
+def test_this_group_is_the_one_that_the_heading_names() -> None:
+    text = (
+        "## MOPAC Partnership Reference Group\n\nThis group of strategic partners is tasked with providing strategic "
+        "direction, support and challenge the work of MOPAC."
+    )
+    assert rows(REVIEW, text) == {
+        "MOPAC Partnership Reference Group > OVERSEES > Mayor's Office for Policing and Crime",
+        "MOPAC Partnership Reference Group > SCRUTINISES > Mayor's Office for Policing and Crime",
+    }

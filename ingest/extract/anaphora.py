@@ -1,0 +1,164 @@
+"""Words that stand for a name of an earlier sentence: "it", "we", "both forums", "this group", "the strategy", "the Panel".
+
+Each is taken only where one name can be meant; a sentence that has such a word and no other name says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from graph.statements import Entity
+from ingest.extract.posts import area_of, council
+from ingest.extract.said import Said, heading_area
+from ingest.names import Mention
+
+_IT = re.compile(
+    r"^(?!It (?:might|may|would|could|should|will|can) )(?:It|This (?:group|board|panel|forum|"
+    r"committee|body)|The (?:group|board|panel|forum|committee|"
+    r"executive))\b(?! (?:is|was) (?:clear|important|hoped|noted|recommended|essential|vital|expected|"
+    r"likely|evident|recognised|possible|unclear))"
+)
+_GROUP = re.compile(
+    r"^(?:This|The) (?:group|board|panel|forum|committee)\b(?: of [a-z][a-z -]{3,50}?(?= (?:is|was|has|will|meets|are)\b))?",
+    re.I,
+)
+_WE = re.compile(r"^We\b|(?<=, )we\b")
+_BOTH = re.compile(
+    r"^(?P<first>[Bb]oth(?: (?:of these|these|the))?)(?P<second> (?:forums?|fora|boards|groups|panels|committees|sub-?groups|"
+    r"partnerships))\b(?! [A-Z])"
+)
+_PANEL = re.compile(r"\bthe (?:[Nn]ational )?Panel\b(?!['’]s? [A-Z]| [A-Z])")
+_LADO = re.compile(
+    r"\b(?:Local Authority )?Designated Officer(?: for the [Ll]ocal [Aa]uthority)?(?: \(LADO\))?(?: role)?(?! [A-Z])|\bLADO(?: "
+    r"role)?\b(?!['’]?s? [A-Z])"
+)
+_EXECUTIVE = re.compile(r"\b(?:[Tt]he|[Aa]n) (?:Safeguarding )?(?:Executive|executive group)\b(?! [A-Z])")
+_NATIONAL = re.compile(
+    r"rapid review|serious (?:child safeguarding )?incident|national (?:review|panel)|practice review|notif", re.I
+)
+_AGAIN = re.compile(
+    r"\b(?:the|this) (?:new )?(?P<what>strategy|protocol|framework|(?:action |delivery |improvement |business )?plan|agenda|"
+    r"programme|project|initiative|service|scheme|fund)\b(?! (?:manager|lead|officer|board|group|team|of|for)\b| [A-Z])"
+)
+_OVERSIGHT = re.compile(r"overs(?:ee|aw|ight)|monitor|govern|steer|coordinat|co-ordinat|fund", re.I)
+_LAST = {"agenda": {"Programme", "Protocol"}, "programme": {"Programme"}, "project": {"Programme"}, "initiative": {"Programme"},
+         "service": {"Programme"}, "scheme": {"Programme"}, "fund": {"Programme"}}  # fmt: skip
+
+
+@dataclass
+class Earlier:
+    """What the sentences before named in the same paragraph."""
+
+    before: Said | None = None
+    block: int | None = None
+    things: list[Entity] = field(default_factory=list)
+    """Instruments and programmes, the last one last."""
+
+    def hear(self, found: Said, named: Iterable[Entity] = ()) -> None:
+        """Remembers a sentence and what is named in it."""
+        if self.block != found.block.start:
+            self.things, self.block = [], found.block.start
+        self.before = found
+        self.things += [e for e in named if e.label in {"Protocol", "Programme"}]
+
+
+def stand_ins(found: Said, earlier: Earlier, names: list[Mention]) -> Iterator[Mention]:
+    """The words of a sentence that stand for names, with what they stand for."""
+    taken = list(names)
+    near = earlier.before if earlier.before is not None and earlier.before.block.start == found.block.start else None
+    for mention in (
+        *_executive(found),
+        *_pronoun(found, near),
+        *_both(found, near),
+        *_panel(found),
+        *_lado(found),
+        *_again(found, earlier, near),
+    ):
+        if not any(n.start < mention.end and mention.start < n.end for n in taken):
+            taken.append(mention)
+            yield mention
+
+
+def _pronoun(found: Said, near: Said | None) -> Iterator[Mention]:
+    """ "It" for the body that the sentence before began with, or that the heading names; "We" for the document's own body."""
+    text, body = found.text, found.document.body
+    we = _WE.search(text)
+    if we is not None and body is not None:
+        yield Mention(we.start(), we.end(), body)
+        return
+    it = _IT.match(text)
+    if it is None:
+        return
+    group = _GROUP.match(text)
+    if near is not None:
+        bodies = [m for m in near.mentions if m.entity.label in {"Board", "Organisation"}]
+        if bodies and bodies[0].start < 12:
+            yield Mention(it.start(), it.end(), bodies[0].entity)
+    elif group is not None and found.start == 0:
+        headings = found.document.headings(found.block)
+        boards = (
+            {m.entity for m in found.document.names.find(headings[-1]) if m.entity.label == "Board"}
+            if headings
+            else set()
+        )
+        if len(boards) == 1:
+            yield Mention(0, group.end(), boards.pop())
+
+
+def _both(found: Said, near: Said | None) -> Iterator[Mention]:
+    """ "Both forums" for the two boards of the sentence before."""
+    m = _BOTH.match(found.text)
+    if m is None or near is None:
+        return
+    boards = list(dict.fromkeys(n.entity for n in near.mentions if n.entity.label == "Board"))
+    if len(boards) == 2:
+        yield Mention(m.start("first"), m.end("first"), boards[0])
+        yield Mention(m.start("second"), m.end("second"), boards[1])
+
+
+def _panel(found: Said) -> Iterator[Mention]:
+    """ "The Panel", where rapid reviews and serious incidents are spoken of: the national one (Children Act 2004 s. 16A)."""
+    if _NATIONAL.search(found.text):
+        for m in _PANEL.finditer(found.text):
+            known = found.document.names.find("Child Safeguarding Practice Review Panel")
+            if known:
+                yield Mention(m.start(), m.end(), known[0].entity)
+
+
+def _lado(found: Said) -> Iterator[Mention]:
+    """The Local Authority Designated Officer of the area that is spoken of (Working Together to Safeguard Children)."""
+    boroughs = found.document.boroughs
+    area = boroughs[0] if len(boroughs) == 1 else area_of(found)
+    for m in _LADO.finditer(found.text) if area is not None else ():
+        employer = council(area).name if area is not None else ""
+        yield Mention(
+            m.start(), m.end(), Entity("Role", f"Local Authority Designated Officer, {employer}", aliases=("LADO",))
+        )
+
+
+def _executive(found: Said) -> Iterator[Mention]:
+    """ "The Executive" in a part on one borough, in a document that is of no board: that of its safeguarding partnership."""
+    m = _EXECUTIVE.search(found.text)
+    area = heading_area(found.document, found.block) if m is not None and found.document.body is None else None
+    if m is not None and area is not None:
+        yield Mention(
+            m.start(), m.end(), found.document.names.board("Safeguarding Children Partnership Executive", area=area)
+        )
+
+
+def _again(found: Said, earlier: Earlier, near: Said | None) -> Iterator[Mention]:
+    """ "The strategy", where it is overseen or funded: the last strategy that the paragraph named."""
+    if near is None or not _OVERSIGHT.search(found.text):
+        return
+    for m in _AGAIN.finditer(found.text):
+        what = m.group("what").split()[-1]
+        labels = _LAST.get(what, {"Protocol"})
+        fits = [
+            e for e in earlier.things
+            if e.label in labels and (what == "agenda" or e.name.casefold().split(" (")[0].rstrip(" 0123456789/-–").endswith(what))
+        ]  # fmt: skip
+        if fits:
+            yield Mention(m.start(), m.end(), fits[-1])
+            return
