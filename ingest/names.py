@@ -22,6 +22,7 @@ from ingest.naming import (
     ONE_WORD,
     SHORT_FORMS,
     SUBGROUP,
+    capitals,
     longest,
     tidy,
 )
@@ -112,7 +113,7 @@ class Names:
 
         `area`: a Borough, or a Board whose subgroup it is; else the home of the document.
         """
-        said = tidy(name)
+        said = capitals(tidy(name)) if KNOWN_KINDS.fullmatch(tidy(name)) else tidy(name)
         known = self._known(said)
         if known is not None and known.label == "Board":
             if area is None or self.area_in(known.name) or known.name not in self.short.values():
@@ -240,7 +241,7 @@ class Names:
             after = first + len(WORD.findall(m.group()))
             place = text[found[first - 1].start : found[first - 1].end] if first and found[first].gap == " " else ""
             area = self.borough(place) if place[:1].isupper() else None
-            name = " ".join(w if w in {"and", "&"} else w.capitalize() for w in m.group().split())
+            name = capitals(m.group())
             kind = kind_of(name)
             yield first - (area is not None), after, self._in_area(name, kind[1] if kind else None, area)
 

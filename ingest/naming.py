@@ -56,6 +56,11 @@ def tidy(name: str) -> str:
     return _lower(name) if len(name) > 8 and name.isupper() and " " in name else name
 
 
+def capitals(name: str) -> str:
+    """A name printed in small letters, as it is printed elsewhere."""
+    return " ".join(w if w in {"and", "&"} else w.capitalize() for w in name.split())
+
+
 def _lower(name: str) -> str:
     """A name printed all in capitals, as it is printed elsewhere; short words without vowels stay (abbreviations)."""
     words = [
