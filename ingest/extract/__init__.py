@@ -16,9 +16,11 @@ from ingest.extract.agencies import agencies
 from ingest.extract.areas import areas
 from ingest.extract.attendance_tables import attendance_tables
 from ingest.extract.chairs import chairs
+from ingest.extract.evidence_boards import evidence_boards
 from ingest.extract.evidence_lists import evidence_lists
 from ingest.extract.frequency import frequency
 from ingest.extract.income_tables import income_tables
+from ingest.extract.local_units import local_units
 from ingest.extract.member_lists import member_lists
 from ingest.extract.messages import messages
 from ingest.extract.minutes import minutes
@@ -33,6 +35,7 @@ from ingest.extract.stated import stated
 from ingest.extract.structure import structure
 from ingest.extract.subgroups import subgroups
 from ingest.extract.succession import succession
+from ingest.extract.units_of import units_of
 from ingest.people import People, Withheld
 
 Extractor = Callable[[Document], Iterator[Candidate]]
@@ -43,6 +46,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     income_tables,
     priorities,
     evidence_lists,
+    evidence_boards,
     office_holders,
     signatures,
     member_lists,
@@ -51,6 +55,8 @@ EXTRACTORS: tuple[Extractor, ...] = (
     agencies,
     subgroups,
     structure,
+    local_units,
+    units_of,
     areas,
     succession,
     frequency,
