@@ -17,13 +17,13 @@ from ingest.extract import (
     oversight,
     references,
     reporting,
-    reviews_made,
     scrutiny,
 )
 from ingest.extract.cited_instruments import cited_instruments
 from ingest.extract.inspections import listed_inspections
 from ingest.extract.listed_instruments import listed_instruments
 from ingest.extract.recommendations import recommendations
+from ingest.extract.reviews_made import reviews_made
 from ingest.extract.sentences import Sentence, sentences_of
 
 Reader = Callable[[Sentence], Iterator[Candidate]]
@@ -35,7 +35,6 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (scrutiny.TRIGGER, scrutiny.read_scrutiny),
     (funding_said.TRIGGER, funding_said.read_funding),
     (commissioning.TRIGGER, commissioning.read_commissioning),
-    (reviews_made.TRIGGER, reviews_made.read_reviews_made),
     (instruments.TRIGGER, instruments.read_instruments),
     (references.TRIGGER, references.read_references),
     (membership_said.TRIGGER, membership_said.read_membership),
@@ -56,3 +55,4 @@ def stated(document: Document) -> Iterator[Candidate]:
     yield from cited_instruments(document)
     yield from listed_inspections(document)
     yield from recommendations(document)
+    yield from reviews_made(document)
