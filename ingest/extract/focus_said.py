@@ -29,7 +29,8 @@ _A_FOCUS = re.compile(
     re.I,
 )
 _FOCUSES = re.compile(
-    r"^(?: (?:is|are|was|were|has|have|had|been|continues?|continued|remains?|remained|mainly|also|primarily|to|now|particularly|"
+    r"^(?: (?:is|are|was|were|has|have|had|been|continues?|continued|agreed|chose|decided|remains?|remained|mainly|also|"
+    r"primarily|to|now|particularly|"
     rf"predominantly|collectively|will|be))* focus(?:s?es|s?ed|s?ing)?(?: (?:mainly|primarily|its (?:work|attention|"
     rf"efforts)))? (?:on|upon) {_LIST}",
     re.I,
@@ -52,7 +53,8 @@ _ATTENTION = re.compile(
     re.I,
 )
 _KEY_AREA = re.compile(
-    r"^(?:One|A|Another|The|An additional|A further) (?:(?:key|main|major|specific|priority|particular) )+(?:area|theme|strand)"
+    r"^(?:One of the (?:key |main )?areas(?= of)|(?:One|A|Another|The|An additional|A further) "
+    r"(?:(?:key|main|major|specific|priority|particular) )+(?:area|theme|strand))"
     r"(?: of (?:focus|work|development)| for (?:focus|development|improvement))?(?:,? (?:that|which) [^,.;:]{4,60}?)?"
     r"(?: (?:during|in|for) [^,.;:]{4,30}?)? (?:is|was|has been|remains|remained) (?:on |to |around )?(?P<list>[^,.;:]{4,100})",
 )

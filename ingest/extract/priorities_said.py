@@ -14,7 +14,7 @@ from ingest.extract.themes import split, theme
 
 METHOD = "priority-sentence"
 _SPEAKS = re.compile(
-    r"priorit|focus|strands|stream|pledge|\b(?:goals|aims|aimed|objectives|ambitions|emphasi|stress|highlight|concern|identif|recogni|included)",
+    r"priorit|focus|strands|stream|pledge|\b(?:goals|aims|aimed|objectives|ambitions|emphasi|stress|highlight|concern|identif|recogni|included)|^Key areas|^Main areas",
     re.I,
 )
 _COUNT = r"(?:two|three|four|five|six|seven|eight|several|\d)"
@@ -22,22 +22,24 @@ _WHOSE = (
     rf"(?:our|the|its|their|whose|has|have|had|with|on|{_COUNT}|key|strategic|main|top|future|overarching|\w+['’]s?)"
 )
 _FOR = r"(?: (?:for|in|during|over|within|of|at|across|agreed by|set by|identified by) [^,.;:]{2,70}?)?"
+_DONE = (
+    r"(?!(?:\w+ly )?(?:identified|found|set|agreed|listed|reviewed|shared|based|aligned|not|also|now|still|being|available|those|"
+    r"as follows|detailed|shown|below|then|the following|mirrored|linked|in|on|under|informed|developed|delivered|achieved|met|"
+    r"monitored|outlined|described|included|taken|made|driven|supported|reflected|considered|progressed|underpinned|key|important|"
+    r"summarised|consistent|clear|discussed|addressed|owned|reported|updated|revised|chosen|selected|refreshed|approved|signed|"
+    r"to be)\b)"
+)
+"""What is told of priorities as a whole, not which they are."""
 _LISTED = re.compile(
     rf"\b{_WHOSE} {ADJECTIVES}{{0,4}}(?P<noun>{PRIORITIES}|{AIMS})\b(?:[^.;:]{{0,90}}:\s+(?:to:? )?|"
     rf"{_FOR} (?:are|were|include|included|remain|remained|cover|covered|comprise|comprised)\b:?\s+"
-    r"(?!(?:\w+ly )?(?:identified|found|set|agreed|listed|reviewed|shared|based|aligned|not|also|now|still|being|available|"
-    r"those|as follows|"
-    r"detailed|shown|below|then|the following|mirrored|linked|in|on|under|informed|developed|delivered|achieved|met|monitored|"
-    r"outlined|described|included|taken|made|driven|supported|reflected|considered|progressed|underpinned|key|important|"
-    r"summarised|consistent|clear|discussed|addressed|owned|reported|to be)\b))(?P<list>\S[^.]{3,500})",
+    rf"{_DONE})(?P<list>\S[^.]{{3,500}})",
     re.I,
 )
 _KEY_AREAS = re.compile(
     r"^(?:The )?(?P<noun>(?:[Kk]ey |[Mm]ain |[Pp]riority )?(?:[Aa]reas (?:of|for) focus|[Ff]ocus areas|[Pp]riority areas|"
-    r"[Pp]riorities))"
-    rf"{_FOR} (?:are|were|have been|include|included)\b:?\s+(?:the following:? |to:? )?"
-    r"(?!(?:\w+ly )?(?:identified|found|set|agreed|listed|available|not|detailed|shown|below|then|mirrored|in|"
-    r"on)\b)(?P<list>\S[^.;]{3,400})"
+    r"[Pp]riorities)|(?:Key|Main) areas(?= for the ))"
+    rf"{_FOR} (?:are|were|have been|include|included)\b:?\s+(?:the following:? |to:? )?{_DONE}(?P<list>\S[^.;]{{3,400}})"
 )
 _COUNTED_OF = re.compile(
     rf"\b{_COUNT} {ADJECTIVES}{{0,3}}(?:priorities|priority areas|strands|work ?-?streams)(?:,? (?:of|namely)|,? which (?:are|"
@@ -53,9 +55,9 @@ _OF_WHICH = re.compile(
 _IS_ONE = re.compile(
     r"(?P<what>(?:[A-Z][\w'’()-]*|[a-z][\w'’()-]*)(?: [\w'’(),/&-]+){0,9}?) "
     r"(?:is|was|are|were|remains?|remained|continues? to be|continued to be) "
-    r"(?:a|an|one of (?:our|the|its)|our|the) (?:(?:key|strategic|top|local|shared|main|continued|ongoing|flagship|major|"
-    r"clear|core|"
-    r"multi-agency|partnership|safeguarding|high|specific|cross-cutting) )*priorit(?:y|ies)\b"
+    r"(?:(?:a|an) [^.,;:]{3,40} and (?:is|was|remains?) )?(?:a|an|one of (?:our|the|its)|our|the) "
+    r"(?:(?!low|lower|no|not|national|government|personal|individual|police|nhs|statutory)[\w-]+ ){0,3}"
+    r"(?:priorit(?:y|ies)|focus area|area of focus|key focus)\b"
     r"(?! (?:group|children|need|area of|areas of|for (?:the )?(?:police|health|government|ofsted)))",
 )
 _BEFORE = re.compile(
@@ -64,7 +66,7 @@ _BEFORE = re.compile(
 )
 _IN = re.compile(r" (?:for|of|in|within|across) (?:the )?$")
 _FOR_OTHERS = re.compile(
-    r" (?:for|of|within|in) (?!(?:us|(?:the )?(?:coming|next|current|year|borough|partnership|board|20\d\d))\b|20)"
+    r" (?:for|of|within|in) (?!(?:(?:the )?(?:coming|next|current|year|borough|partnership|board|20\d\d))\b|20)"
 )
 _ALONG = re.compile(r",? (?:along|together|alongside)(?: with)? (?P<list>[^.;:]{3,240})")
 _WITHIN = re.compile(
@@ -191,7 +193,9 @@ def _is_one(sentence: Said) -> Iterator[Candidate]:
     if m is None:
         return
     subject, end = _after(sentence, m.end())
-    if subject is None and not _FOR_OTHERS.match(sentence.text, m.end()):
+    if subject is None and sentence.text.startswith(" for us", m.end()):
+        subject = sentence.document.body
+    elif subject is None and not _FOR_OTHERS.match(sentence.text, m.end()):
         areas = {o.entity for o in sentence.of("Borough", "Board")}
         subject = next(iter(areas)) if len(areas) == 1 else None if areas else sentence.document.body
     if subject is None:

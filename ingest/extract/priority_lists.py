@@ -45,16 +45,19 @@ _SET_OUT = re.compile(
 _NUMBERED = re.compile(
     r"^\W*(?:strategic |safeguarding |partnership |key |our )?(?P<noun>priority|strategic aim|strategic objective|objective|"
     r"aim|goal|pledge)"
-    r" (?:area )?(?:(?:no\.? ?)?\d{1,2}|one|two|three|four|five|six|seven|eight)\s*(?:[:–—.)-]|\s-)\s*(?P<what>\S.{2,160}?)\s*$",
+    r" (?:area )?(?:(?:no\.? ?)?\d{1,2}|one|two|three|four|five|six|seven|eight)\s*(?:[:–—.)-]|\s-|\n)\s*(?P<what>\S.{2,160}?)\s*$",
     re.I | re.S,
 )
 _BARE_NUMBER = re.compile(
     r"^\W*(?:strategic |safeguarding |key )?priority (?:area )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight)\W*$",
     re.I,
 )
-_ENDS = r"(?:\b(?:are|were|include|included|is|remain|being|as follows|follows|following|below)\b[^.:]{0,40})?[:;]\s*$"
+_ENDS = (
+    r"(?:\b(?:are|were|include|included|is|remain|being|as follows|follows|following|below)\b[^.:]{0,40})?[:;]-?\s*$"
+)
 _INTRO = re.compile(
-    rf"\b(?:our|the|its|these|following|identified|agreed|set|\w+['’]s?|of|as) {ADJECTIVES}{{0,4}}"
+    rf"\b(?:our|the|its|these|those|following|identified|agreed|set|\w+['’]s?|of|as|two|three|four|five|six|seven) "
+    rf"{ADJECTIVES}{{0,4}}"
     rf"{PRIORITIES}\b[^.]{{0,140}}{_ENDS}",
     re.I,
 )
@@ -71,6 +74,10 @@ _BY_OWNER = re.compile(
     r"\b(?:identified|agreed|chosen|adopted|selected) (?:the following|these|\w+) (?:\w+ ){0,2}(?:themes|priorities|"
     r"areas)\b[^.:]{0,60}:\s*$|"
     r"\bprioriti[sz](?:e|ed|ing)(?: (?:the following|these)[^.:]{0,40})?:\s*$",
+    re.I,
+)
+_THESE = re.compile(
+    rf"\b(?:{PRIORITIES}|priority areas)\b[^.!?:]*[.!?]\s+(?:These|They) (?:are|were|include|included)(?: as follows)?\s*:-?\s*$",
     re.I,
 )
 _OTHER_WORK = re.compile(
@@ -108,8 +115,29 @@ def priority_lists(document: Document) -> Iterator[Candidate]:
 
 
 def whose(document: Document, block: Block) -> Entity | None:
-    """The body whose priorities a list gives where nothing nearer names one: the document's, or the heading's borough."""
-    return document.body or heading_area(document, block)
+    """The body whose priorities a list gives where nothing nearer names one: the document's, the heading's, the board above."""
+    return document.body or heading_area(document, block) or _board_above(document, block)
+
+
+def _board_above(document: Document, block: Block) -> Entity | None:
+    """The one board that the nearest paragraph above names, of the few before a list."""
+    for count, before in enumerate(document.before(block)):
+        if before.kind in {"heading", "table"} or count > 12:
+            return None
+        if before.kind == "paragraph":
+            named = document.names.find(before.text)
+            boards = {m.entity for m in named if m.entity.label == "Board"}
+            for plan in (before.text[m.start : m.end] for m in named if m.entity.label == "Protocol"):
+                owner = re.match(r"(.+?)['’]s ", plan)
+                boards |= (
+                    {m.entity for m in document.names.find(owner.group(1)) if m.entity.label == "Board"}
+                    if owner
+                    else set()
+                )
+            if boards:
+                one = boards.pop() if len(boards) == 1 else None
+                return None if one is None or one.name.startswith("Borough") else one
+    return None
 
 
 def _listed(document: Document) -> Iterator[Candidate]:
@@ -124,10 +152,10 @@ def _listed(document: Document) -> Iterator[Candidate]:
             sure, items = 0.7, tuple(items_after(document.blocks, at)) or _entries(document, at)
         elif short and _SET_OUT.search(block.text) and document.body is not None:
             sure, items = 0.65, _deeds(document, at)
-        elif block.kind in {"paragraph", "line", "item"} and block.text.rstrip().endswith((":", ";")):
+        elif block.kind in {"paragraph", "line", "item"} and block.text.rstrip(" -").endswith((":", ";")):
             sentence = re.split(r"(?<=[.!?])\s+", last)[-1]
             status = status_of(last[-260:])
-            if _INTRO.search(last[-260:]):
+            if _INTRO.search(last[-260:]) or _THESE.search(last):
                 sure = 0.84
             elif _BY_OWNER.search(sentence):
                 sure, status = 0.72, "planned" if re.search(r"\bwill\b|\bto prioriti", sentence) else status

@@ -13,11 +13,11 @@ from graph.statements import Entity
 LONGEST = 200
 _NUMBERED = re.compile(
     r"^\W*(?:strategic |safeguarding |partnership |key |our )*(?:priority|aim|objective|goal|pledge|strand|work ?stream) "
-    r"(?:area )?(?:(?:no\.? ?)?\d{1,2}|one|two|three|four|five|six|seven|eight)\s*(?:[:–—.)-]|\s-)\s*(?P<what>\S.{2,190})$",
+    r"(?:area )?(?:(?:no\.? ?)?\d{1,2}|one|two|three|four|five|six|seven|eight)\s*(?:[:–—.)-]|\s-|\n)\s*(?P<what>\S.{2,190})$",
     re.I | re.S,
 )
 _MARK = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]\s+|[•▪●◦·*–-]\s+)")
-_HEAD = re.compile(r"(?P<head>.{3,90}?)(?::|\s[–—-]|\s-\s|[–—]\s)\s*(?=\S)")
+_HEAD = re.compile(r"(?P<head>.{3,90}?)(?::|\s[–—-]|\s-\s|[–—]\s|(?<=[a-z])-\s)\s*(?=\S)")
 _QUOTES = " .;,:•*\"'‘’“”"
 _VAGUE = re.compile(
     r"^(?:this|these|those|it|that|they|them|there|he|she|we|you|which|who|what|how|why|safety|the (?:work|following|same|first|"
@@ -85,7 +85,7 @@ def theme(text: str, *, clause: bool = False) -> Entity | None:
     text = re.sub(r"\*+|‘(?=\w)|(?<=\w)’(?=[ .;,]|$)(?!s)", "", text)
     numbered = _NUMBERED.match(text)
     text = numbered.group("what") if numbered else _MARK.sub("", text)
-    printed = text.strip(_QUOTES)
+    printed = re.sub(r"[;,]? and$", "", text.strip(_QUOTES)).strip(_QUOTES)
     head = _HEAD.match(text)
     if head and len(head.group("head").split()) <= 12:
         text = head.group("head")
@@ -134,7 +134,7 @@ def _key(name: str) -> str:
 def _other_form(name: str) -> list[str]:
     first, _, rest = name.partition(" ")
     other = _GERUND.get(first.casefold()) or _INFINITIVE.get(first.casefold())
-    return [f"{other} {rest}"] if other and rest else []
+    return [f"{other} {rest}"] if other and rest and not rest.startswith(("and ", "& ", "or ")) else []
 
 
 def split(text: str, *, several: bool = False) -> list[str]:

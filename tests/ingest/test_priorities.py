@@ -75,6 +75,39 @@ Thirdly, much snow fell.
     assert themes("Firstly, we will keep streets lit.\n\nSecondly, we will mend doors.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two priorities were agreed by the Partnership for the year. These were:\n\n- Lamps\n- Doors; and\n",
+        "The plan also identifies two business priorities to:-\n\n1. Lamps\n2. Doors\n",
+        "Priority One\nLamps\n\nPriority Two\nDoors\n",
+        "Key areas for the Partnership were lamps and doors.",
+        "Our priorities:\n\n- Lamps- how to light them\n- Doors\n",
+    ],
+)
+def test_lists_by_other_introductions(text: str) -> None:
+    assert set(themes(text)) == {"Lamps", "Doors"}
+
+
+def test_the_board_whose_plan_is_named_above_owns_the_numbered_priorities() -> None:
+    text = "The Quince Board's Business Plan was agreed.\n\nPriority One\nLamps\n\nPriority Two\nDoors\n"
+    assert rows(text, REVIEW) == [("Quince Board", "Lamps"), ("Quince Board", "Doors")]
+    assert rows("The Borough's Board met the Quince Board.\n\nPriority One\nLamps\n", REVIEW) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mending lamps was a long task and was an on-going priority for the Partnership.",
+        "Mending lamps remains a priority for us in town.",
+        "One of the areas of focus in the past year was mending lamps.",
+        "The Partnership has agreed to focus on mending lamps.",
+    ],
+)
+def test_one_priority_in_a_sentence(text: str) -> None:
+    assert themes(text) == ["Mending lamps"]
+
+
 def test_numbered_aims_count_only_in_a_plan_of_the_body() -> None:
     assert themes(
         "## Our priorities\n\n### Aim 1: Lit streets\n\nMuch.\n\n### Objective 2 – Mended doors\n\nMore."
@@ -179,6 +212,8 @@ The Quince Panel will prioritise:
     "text",
     [
         "Lamps are a priority for the Quince Region.",
+        "Lamps are a low priority for the Partnership.",
+        "The priorities were reviewed at first and then revised again.",
         "The aims of the audit were:\n\n- To count doors\n- To count lamps",
         "Our training objectives are:\n\n- To count doors\n- To count lamps",
         "The Partnership's priorities were reviewed in May and agreed by all.",
