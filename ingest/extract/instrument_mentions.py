@@ -63,6 +63,7 @@ def instrument_mentions(text: str, named: Sequence[Mention]) -> list[Mention]:
         if made is not None:
             found.append(made)
     found += _of(text, named)
+    found += _described(text, named)
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda n: n.start - n.end):
         if all(mention.end <= k.start or k.end <= mention.start for k in kept):
@@ -88,6 +89,45 @@ def _of(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
                 end <= n.start or n.end <= start or n.entity.label == "Protocol" or n is front for n in named
             ) and not any(n.start <= start and end <= n.end for n in named):
                 yield Mention(start, end, _entity(text[start:end], "guidance" if pattern is _TITLED else None))
+
+
+def _described(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
+    """What is made, and told by what it is for: "produced a new protocol for London on bathing"; "Home Office guidance"."""
+    for m in _FOR.finditer(text):
+        name = re.sub(r"\bproviding for\b", "for", " ".join(m.group("name").split()))
+        if not any(n.entity.label == "Protocol" and n.start < m.end("name") and m.start("name") < n.end for n in named):
+            yield Mention(*m.span("name"), _entity(name, _KINDS.get(m.group("head").casefold())))
+    for n in named:
+        if n.entity.label == "Organisation" and n.entity.kind != "council":
+            own = _BARE.match(text, n.end)
+            if own is not None:
+                short = text[n.start : n.end].removesuffix("'s").removesuffix("’s")
+                kind = "guidance" if own.group("what") == "guidance" else "protocol"
+                yield Mention(*own.span("what"), _entity(f"{short} {own.group('what')}", kind))
+
+
+_MAKING = (
+    r"\b(?:developed|produced|published|issued|created|refreshed|revised|updated|launched|introduced|"
+    r"drafted|devised|agreed|"
+    r"develops?|produces?|publish(?:es)?|issues?|create|refresh|revise|update|launch|draft|agree|developing|producing|"
+    r"drafting|refreshing|has|have|had)(?: and [a-z]+)?"
+)
+_FOR = re.compile(
+    rf"{_MAKING} (?:an? |the |its |their |our )(?:well-developed |clear |robust |bespoke |comprehensive |"
+    rf"defined |single )*"
+    r"(?P<name>(?:(?!(?:of|for|in|on|to|and|with|by|at|as|that|which|number|set|series|range|"
+    r"draft)\b)[A-Za-z][\w-]* ){0,3}"
+    r"(?P<head>strategy|protocol|policy|framework|charter|vision|guidance|toolkit|pathway|agreement) "
+    r"(?:(?<!guidance )for|on|around|regarding|relating to|in relation to|providing for) [^,.;:()]{8,110}?)"
+    r"(?= (?:which|that|who|and (?:is|was|are|were|has|have|will|to|also|began|made|took|led|set|[a-z]+(?:ed|ing))|has|have|is|"
+    r"are|was|were|will|with|both|by|so|including|alongside|to "
+    r"(?:be|help|support|ensure|"
+    r"set|make|give|provide)|in (?:\d|line|response|partnership|order)|during|following|from)\b|[,.;:(]|$)"
+)
+_BARE = re.compile(
+    r"(?:['’]s?)? (?:\w+ )?(?P<what>guidance|policy)\b(?! (?:group|officer|team|lead|and "
+    r"practice|network|document|makers?)| on [A-Z])"
+)
 
 
 def _behind(text: str, words: list[Token], m: re.Match[str], named: Sequence[Mention]) -> Mention | None:

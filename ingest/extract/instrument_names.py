@@ -25,7 +25,7 @@ def full_name(instrument: Entity, owner: Entity) -> Entity:
             *(f"{a} {rest}{y}" for a in (area, *shorts) for y in dict.fromkeys(("", years))),
             instrument.name if rest != instrument.name or len(rest.split()) > 3 else "",
             f"{rest} ({owner.name})",
-            *(f"{m.group(2)} {m.group(1)}" for m in [_FOR.match(rest)] if m),
+            *(f"{a} {m.group(2)} {m.group(1)}" for m in [_FOR.match(rest)] if m for a in (area, *shorts)),
         ]
     )
     return replace(instrument, name=f"{area} {rest}", aliases=tuple(a for a in aliases if a and a != f"{area} {rest}"))

@@ -11,6 +11,7 @@ from ingest.candidates import Candidate
 from ingest.document import Document
 from ingest.extract.instrument_names import full_name, local_name
 from ingest.extract.instrument_rules import BOUND, NEW, OWNED, PLANNED, REQUIRED
+from ingest.extract.posts import area_of
 from ingest.extract.rules import as_payer, ends, read
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import NAME, one
@@ -25,6 +26,16 @@ TRIGGER = re.compile(
 _ITS = re.compile(rf"\b(?:its|[Oo]ur) {NEW}(?P<o>{one('P')})")
 _MODEL = re.compile(r"\b(?:model|bill)\b", re.I)
 """Models of practice are instruments only where one is said to be a body's own."""
+_SHARED = re.compile(r"(?:partnership|borough|city|area|county)-wide |multi-?agency |joint |shared ")
+"""What is all partners' is not the council's: the borough is party to it."""
+_SENTENCE = re.compile(r"\.[\"'”’)\d]*$|\b(?:is|are|was|were|has|have|will|includes?|sets|lays)\b")
+"""An entry of a list has none of these; entries are read with their lists."""
+_OWN_NAME = re.compile(
+    r"[A-Z][\w'’-]+ (?:.* )?[A-Z(]|[A-Z]\w+ (?:[a-z]+ )*[A-Z]|[A-Z][\w'’-]+ .*(?:strategy|plan|protocol)$"
+)
+_NATIONAL = re.compile(
+    r"(?:National|Pan|London|UK|England|English|Government|Prevent|Child Protection|Mayor|Home Office)\b"
+)
 _TO_COME = re.compile(r"\b(?:is|are|be|will be|to) (?:currently |now )?(?:develop|draft|finalis|produc|be developed)")
 _UNDER = re.compile(r"\b(?:under|in line with|through|as part of) $")
 _HALF = re.compile(r"\b[A-Z][\w'-]*(?: (?:at|to|and|of|for|&|in))?,? $|, $")
@@ -49,7 +60,12 @@ def read_instruments(sentence: Sentence) -> Iterator[Candidate]:
         if s.object.kind == "statute" or _cut(sentence, s.object) or (s.object.name, s.subject.name) in told:
             continue
         told.add((s.object.name, s.subject.name))
-        if s.predicate == "OWNS_PROTOCOL":
+        if s.subject.kind == "council" and _SHARED.match(s.object.name):
+            area = _borough(sentence, s.subject)
+            if area is not None:
+                named = full_name(s.object, area)
+                yield replace(one_, statement=replace(s, subject=area, predicate="PARTY_TO", object=named))
+        elif s.predicate == "OWNS_PROTOCOL":
             yield replace(
                 one_,
                 statement=replace(
@@ -58,8 +74,10 @@ def read_instruments(sentence: Sentence) -> Iterator[Candidate]:
             )
         else:
             yield one_
+    claimed = {name for name, _ in told}
     for one_ in read(sentence, (*BOUND, *REQUIRED), "instrument-sentence"):
         s = one_.statement
+        claimed |= {s.object.name, s.subject.name}
         if _cut(sentence, s.object) or _MODEL.search(s.object.name):
             continue
         yield (
@@ -67,6 +85,48 @@ def read_instruments(sentence: Sentence) -> Iterator[Candidate]:
             if s.subject.label == "Borough"
             else one_
         )
+    yield from _local(sentence, claimed)
+
+
+def _local(sentence: Sentence, claimed: set[str]) -> Iterator[Candidate]:
+    """PARTY_TO from the borough that a review speaks of to a strategy or plan that is named without an owner."""
+    if sentence.document.body is not None or sentence.guessed or not _SENTENCE.search(sentence.text):
+        return
+    for instrument in sentence.entities.values():
+        if (
+            instrument.label != "Protocol"
+            or instrument.kind not in {"strategy", "plan", "protocol"}
+            or instrument.name in claimed
+            or not _OWN_NAME.match(instrument.name)
+            or _NATIONAL.match(instrument.name)
+            or re.search(r"\b(?:model|bill|plans|protocols|strategies)\b", instrument.name, re.I)
+            or _cut(sentence, instrument)
+            or owner_in(sentence.document, instrument.name) is not None
+        ):
+            continue
+        areas = _areas(sentence, instrument)
+        front = " and ".join(a.name for a in areas)
+        for area in areas:
+            named = replace(instrument, name=f"{front} {instrument.name}", aliases=(f"{instrument.name} ({front})",))
+            yield sentence.candidate(
+                area, "PARTY_TO", named, method="instrument-of-area", confidence=0.72, status="asserted"
+            )
+
+
+def _areas(sentence: Sentence, instrument: Entity) -> list[Entity]:
+    """The one borough that is spoken of, or the boroughs whose the instrument is said to be ("their")."""
+    area = area_of(sentence.said)
+    if area is not None:
+        return [area]
+    boroughs = list(dict.fromkeys(e for e in sentence.entities.values() if e.label == "Borough"))
+    sign = next(c for c, e in sentence.entities.items() if e == instrument)
+    theirs = re.search(rf"\b(?:their|the boroughs') (?:joint )?{sign}", sentence.text)
+    return boroughs if theirs and len(boroughs) > 1 else []
+
+
+def _borough(sentence: Sentence, of: Entity) -> Entity | None:
+    """The borough of the sentence whose council this is, where the sentence names the borough."""
+    return next((e for e in sentence.entities.values() if e.label == "Borough" and as_payer(e).name == of.name), None)
 
 
 def _its(sentence: Sentence) -> Iterator[Candidate]:
