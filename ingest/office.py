@@ -315,6 +315,7 @@ def _after_comma(said: str, names: Names) -> Office | None:
         or not _HEAD.search(title)
         or is_generic(body)
         or is_person_name(title)
+        or is_person_name(body)
     ):
         return None
     if "," in title and ("&" in title or len(words) == 1):

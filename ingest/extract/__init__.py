@@ -15,6 +15,7 @@ from ingest.document import Document
 from ingest.extract.agencies import agencies
 from ingest.extract.areas import areas
 from ingest.extract.attendance_tables import attendance_tables
+from ingest.extract.chairmanship import chairmanship
 from ingest.extract.chairs import chairs
 from ingest.extract.evidence_boards import evidence_boards
 from ingest.extract.evidence_lists import evidence_lists
@@ -27,6 +28,7 @@ from ingest.extract.minutes import minutes
 from ingest.extract.office_holders import office_holders
 from ingest.extract.partners import partners
 from ingest.extract.post_mentions import post_mentions
+from ingest.extract.presence import presence
 from ingest.extract.priorities import priorities
 from ingest.extract.repeats import Repeats
 from ingest.extract.signatures import signatures
@@ -51,6 +53,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     signatures,
     member_lists,
     chairs,
+    chairmanship,
     partners,
     agencies,
     subgroups,
@@ -63,6 +66,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     post_mentions,
     staff,
     stated,
+    presence,
     messages,
 )
 """In the order in which they are believed: of the same fact read by two, the earlier one's reading is kept."""

@@ -11,6 +11,7 @@ from graph.statements import Entity, Evidence
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.holding import Reading, holds, is_literature, known_office, people_of
+from ingest.extract.meeting_names import named_meetings
 from ingest.extract.office_sentences import office_at
 from ingest.extract.said import Said, said
 from ingest.names import Mention
@@ -210,6 +211,23 @@ def _one_at(found: Said, place: int, board: Entity | None = None) -> tuple[_Chai
     return _short(document, text, place)
 
 
+def _of_council(title: str) -> bool:
+    """Whether one who chairs a borough's board and whose body is not named is of its council."""
+    return is_council_post(title) or bool(_LEADS_A_SERVICE.match(title) and not _OF_OTHERS.search(title))
+
+
+_LEADS_A_SERVICE = re.compile(
+    r"(?:(?:Strategic|Corporate|Executive|Assistant|Deputy|Service|Group|Interim|Joint|Divisional|Operational)\s+)*"
+    r"(?:Director|Head|Cabinet Member)\s+(?:of|for)\b|Service\s+Manager\s+for\b"
+)
+_GOES_ON = re.compile(r"\b(?:attended|supported|reports|brings|comprises|held|works|co-chaired)\b|\band\s+the\b")
+_OF_OTHERS = re.compile(
+    r"\b(?:nurs|health|clinical|medical|polic|probation|detective|safeguarding adults|quality and safety|ccg|icb|trust|"
+    r"school|prison|fire|ambulance|crime)",
+    re.IGNORECASE,
+)
+
+
 def _of_the_area(document: Document, text: str, place: int, board: Entity) -> tuple[Office, int] | None:
     """A post of the council, where the board that it chairs is of one borough."""
     area = document.names.area_in(board.name)
@@ -219,12 +237,16 @@ def _of_the_area(document: Document, text: str, place: int, board: Entity) -> tu
     for stop in reversed(
         [
             m
-            for m in re.finditer(r",|\.|;|\s+and\s+(?:the|which|who|is|was|meets|has|includes)\b|$", rest)
+            for m in re.finditer(
+                r",|\.|;|\s+and\s+(?:the|which|who|is|was|meets|has|includes|attended|supported)\b|$", rest
+            )
             if m.start() > 5
         ]
     ):
+        if _GOES_ON.search(rest[: stop.start()]):
+            continue
         office = read_office(rest[: stop.start()], document.names)
-        if office is not None and office.body is None and is_council_post(office.title):
+        if office is not None and office.body is None and _of_council(office.title):
             return office.within(council(area[0], document.names)), place + stop.start()
     return None
 
@@ -260,7 +282,8 @@ def _board_in(found: Said, start: int, end: int, *, loose: bool = False) -> Iter
     text = found.text
     if _NO.search(text[max(start, end - 60) : end]):
         return
-    boards = [m for m in found.mentions if m.entity.label == "Board" and m.start >= start and m.end <= end]
+    named = sorted([*found.mentions, *named_meetings(found)], key=lambda m: m.start)
+    boards = [m for m in named if m.entity.label == "Board" and m.start >= start and m.end <= end]
     for mention in reversed(boards):
         between = text[mention.end : end]
         if loose or _FILLER.fullmatch(between.replace("’", "'")):

@@ -29,7 +29,9 @@ _SURE = re.compile(
     re.I,
 )
 _OF_BOARD = re.compile(r"chair|scrutineer|commissioner", re.I)
-_POST = re.compile(rf"\b(?!and\b)(?P<post>{_BEFORE}{_HEAD})\b(?!'|’|ship|s\b)(?! and [A-Z]\w+ Group)")
+_POST = re.compile(
+    rf"\b(?!and\b)(?P<post>{_BEFORE}{_HEAD})\b(?!'|’|ship|s\b)(?! (?:Consultant|Practitioner)\b)(?! and [A-Z]\w+ Group)"
+)
 _LOW = re.compile(
     r"\b(?P<post>independent (?:chair(?:person)?(?: and scrutineer)?|scrutineer))\b(?! of (?:a|an)\b)"
     r"(?=\W|$)"
@@ -47,12 +49,42 @@ _FIELD_WORDS = re.compile(
 )
 _WIDER = re.compile(
     r"(?:(?!(?:The|An?|This|Our|Its|Their|All|Both|Each|In|As|And|When|While|For|From|By|To|With|Dr|Cllr|Mr|Mrs|Ms|"
-    r"Former|Current|New|Senior Officers|Thank|Also|Including|Whilst|Following)\b)"
+    r"Former|Current|New|Senior Officers|Thank|Also|Including|Whilst|Following|Council|Councils|Council['’]s|Authority|"
+    r"Trust|Police|Partnership|Board)\b)"
     r"(?:[A-Z][\w-]*(?:['’]s)?|&|and(?= [A-Z]))[ \n]+)+$"
 )
 """Words of a title in front of what is surely one: "Business & [Performance Manager]"."""
 _CHAINED = re.compile(r"(?:,|,? and|,? &)[ \n]+")
+_OF_COUNCIL = re.compile(
+    r"director (?:of|for) (?:children|education|adult|public health|people|safeguarding|social|early help|housing|families)|"
+    r"leader of the council|(?:lead|cabinet|executive) member|corporate director|town clerk|"
+    r"head of (?:safer communities|community safety|early help|(?:the )?virtual school|children|adult|youth justice)",
+    re.I,
+)
+"""Posts that the council of an area has, where no other body is named beside them."""
+_ESTABLISHMENT = re.compile(
+    r"(?:\d[\d.]* )?(?:[A-Z][\w'’&.-]*(?: (?:of|and|the|for|&))? ){1,6}(?:YOI|HMP|Prison|Young Offender Institution|"
+    r"Secure (?:Training )?Centre|Secure Children['’]s Home|Secure School|School|Academy|College|Hospital|Children['’]s Home|"
+    r"Removal Centre|HMYOI)|(?:HMP|HMYOI|YOI)(?:[ /&]+(?:HMP|YOI|HMYOI))? [A-Z]\w+(?: [A-Z]\w+)?"
+)
+_BOARDS = re.compile(r"\b(?:Partnerships|Boards|Panels)\b")
+_IN_CHARGE = re.compile(
+    r"\b[Tt]he (?P<post>(?:(?:acting|deputy|interim) )?(?:governor|head ?teacher|principal|headmaster|headmistress|matron|"
+    r"head of (?:safeguarding|safety|education|health ?care|security|casework|residence)|safeguarding (?:manager|lead)|"
+    r"designated safeguarding lead|registered manager|centre director|centre manager|director of the centre))\b"
+    r"(?!['’]s (?:office|wife)| (?:of|and governors?)\b)"
+)
+"""Posts of which such an establishment has one."""
 _CHARGE = re.compile(r" with (?:lead |overall )?responsibility for [a-z]+(?: (?:and )?[a-z]+){0,2}(?=[,.;]| and )")
+_UNIT = re.compile(
+    r"(?:,|[ \n]+(?:of|at|in|for|from|within))[ \n]+(?:the[ \n]+)?(?:(?P<area>[A-Z][\w ]{2,30}?)['’]s?[ \n]+)?"
+    r"(?P<unit>Children['’]s[ \n]+(?:Social[ \n]+Care|Services)|Adult[ \n]+Social[ \n]+Care|"
+    r"Youth[ \n]+(?:Justice|Offending)[ \n]+(?:Service|Team))\b(?![ \n]+[A-Z])"
+)
+"""A service of the council behind a post: "for Examplia's Children's Social Care"."""
+_OF_OTHERS = re.compile(
+    r"nurse|doctor|\bgp\b|clinical|superintendent|commander|inspector|constable|sergeant|chair|scrutineer", re.I
+)
 _OWNER = re.compile(r"(?:['’]s?)?[ \n]+(?:new )?")
 _HAS = re.compile(
     r"(?:[ \n]+\([^()]+\))?[ \n]+(?:has|have|had|with|retains?|appointed|has appointed)[ \n]+"
@@ -66,6 +98,7 @@ def posts(found: Said) -> Iterator[Mention]:
     yield from _chained(found, [_post(found, m) for m in _POST.finditer(found.text)])
     for m in _LOW.finditer(found.text):
         yield _post(found, m)
+    yield from _of_establishment(found)
     for short, full in found.document.names.short.items():
         if short in found.text and _POST.fullmatch(full):
             for m in re.finditer(rf"\b{re.escape(short)}\b", found.text):
@@ -80,7 +113,7 @@ def _chained(found: Said, made: list[Mention]) -> Iterator[Mention]:
         start, title = mention.start, " ".join(found.text[mention.start : mention.end].split())
         if mention.entity.name != title:
             first = next((n for n in found.mentions if n.start == start and n.end < mention.end), None)
-            body = _employer(first.entity) if first is not None else None
+            body = _employer(first.entity, title, found) if first is not None else None
             yield mention
         else:
             link = _CHAINED.match(found.text[end:start]) if body is not None and start > end else None
@@ -119,24 +152,30 @@ def _post(found: Said, m: re.Match[str]) -> Mention:
     boards = [n for n in found.mentions if n.entity.label == "Board"]
     if field is not None and any(n.start < field.end() and field.start("field") < n.end for n in boards):
         field = None
-    if field is not None and _FIELD_WORDS.match(field.group("field")):
-        words = re.sub(r"(?:[ \n]+(?:and|&|of|the|,))+$", "", field.group("field"))
+    if field is not None and _FIELD_WORDS.match(field.group("field")) and not _BOARDS.search(field.group("field")):
+        words = re.sub(r"[ \n]+(?:and|&)[ \n]+the[ \n].*$", "", field.group("field"), flags=re.S)
+        words = re.sub(r"(?:[ \n]+(?:and|&|of|the|,))+$", "", words)
         end = field.start("field") + len(words)
         title = f"{title} {' '.join(text[m.end() : end].split())}"
     field = _CHARGE.match(text, end)
     if field is not None:
         title, end = f"{title}{field.group()}", field.end()
+    unit = _UNIT.match(text, end)
+    area = _owner_of_unit(found, unit) if unit is not None else None
+    if unit is not None and area is not None:
+        body_entity = Entity("Organisation", f"{area.name} {' '.join(unit['unit'].split())}", kind="unit")
+        return Mention(begin, unit.end(), _role(title, body_entity))
     body = next((n for n in found.mentions if n.start >= end and _HOME_OF.match(text[end : n.start])), None)
     before = next((n for n in found.mentions if _OWNER.fullmatch(text[n.end : begin])), None)
-    if body is not None and body.entity.label in {"Organisation", "Board", "BCU", "Borough"} and body.end > end:
-        return Mention(begin, body.end, _role(title, _employer(body.entity)))
+    if body is not None and (home := _employer(body.entity, title, found)) is not None and body.end > end:
+        return Mention(begin, body.end, _role(title, home))
     start = begin
     local = re.search(r"\b(?:[Tt]he |[Ll]ocal )?(?:Council|local authority|Local Authority)(?:['’]s)? $", text[:begin])
     if local is not None and before is None:
         area = found.document.boroughs[0] if len(found.document.boroughs) == 1 else area_of(found)
         return Mention(local.start(), end, _role(title, council(area) if area is not None else None))
-    if before is not None and before.entity.label in {"Organisation", "Board", "BCU", "Borough"}:
-        return Mention(before.start, end, _role(title, _employer(before.entity)))
+    if before is not None and (home := _employer(before.entity, title, found)) is not None:
+        return Mention(before.start, end, _role(title, home))
     if re.match(r"Independent", title):
         own = next((n for n in boards if n.end <= begin and _HAS.fullmatch(text[n.end : begin])), None)
         if own is not None:
@@ -144,8 +183,57 @@ def _post(found: Said, m: re.Match[str]) -> Mention:
     return Mention(start, end, _role(title, _home(found, title)))
 
 
-def _employer(entity: Entity) -> Entity:
-    return council(entity) if entity.label == "Borough" else entity
+def establishment(found: Said) -> Entity | None:
+    """The one prison, school, home or hospital that a part of a document is on: its heading names nothing else."""
+    headings = found.document.headings(found.block)
+    place = _ESTABLISHMENT.fullmatch(headings[-1].strip(" *:")) if headings else None
+    body = found.document.names.body(place.group()) if place is not None else None
+    return body if body is not None and body.label == "Organisation" else None
+
+
+def _of_establishment(found: Said) -> Iterator[Mention]:
+    """ "The governor" in a part of a review that is on one prison."""
+    hits = list(_IN_CHARGE.finditer(found.text))
+    body = establishment(found) if hits else None
+    if body is not None:
+        for m in hits:
+            title = " ".join(m["post"].split())
+            yield Mention(m.start(), m.end(), _role(title[0].upper() + title[1:], body))
+
+
+def body_of(found: Said, at: Mention) -> tuple[Entity, bool] | None:
+    """The body of a post that `posts` gave for a sentence, and whether the sentence itself names it."""
+    document, post = found.document, at.entity
+    for m in found.mentions:
+        inside = at.start <= m.start and m.end <= at.end
+        entity = _employer(m.entity, post.name, found) if inside else m.entity
+        if entity is not None and post.name.endswith(f", {entity.name}") and entity.label != "Borough":
+            return entity, True
+    unit = _UNIT.search(found.text, at.start, at.end)
+    if unit is not None and ", " in post.name and post.name.endswith(f" {unit['unit']}"):
+        name = post.name[post.name.rindex(", ") + 2 :]
+        return Entity("Organisation", name, kind="unit"), True
+    area = document.boroughs[0] if len(document.boroughs) == 1 else area_of(found)
+    others = (council(area) if area is not None else None, partnership(found), establishment(found))
+    return next(((e, False) for e in others if e is not None and post.name.endswith(f", {e.name}")), None)
+
+
+def _employer(entity: Entity, title: str, found: Said) -> Entity | None:
+    """The body that a post beside a name is in: a borough's council, or its safeguarding partnership for an independent chair."""
+    if entity.label != "Borough":
+        return entity if entity.label in {"Organisation", "Board", "BCU"} else None
+    if re.match(r"Independent (?:Chair|Scrutineer)", title):
+        return found.document.names.board("Safeguarding Children Partnership", area=entity)
+    return None if _OF_OTHERS.search(title) else council(entity)
+
+
+def _owner_of_unit(found: Said, unit: re.Match[str]) -> Entity | None:
+    """The borough whose service stands behind a post: named before it, or the only one of the document."""
+    if unit["area"]:
+        return next(
+            (n.entity for n in found.mentions if n.start == unit.start("area") and n.entity.label == "Borough"), None
+        )
+    return found.document.boroughs[0] if len(found.document.boroughs) == 1 else area_of(found)
 
 
 def _home(found: Said, title: str) -> Entity | None:
@@ -153,12 +241,7 @@ def _home(found: Said, title: str) -> Entity | None:
     document = found.document
     if _OF_BOARD.search(title) and not _SURE.search(title):
         return partnership(found) if re.search(r"independent", title, re.I) else None
-    if re.search(
-        r"director (?:of|for) (?:children|education|adult|public health)|leader of the council|lead "
-        r"member|cabinet member",
-        title,
-        re.I,
-    ):
+    if _OF_COUNCIL.search(title):
         area = document.boroughs[0] if len(document.boroughs) == 1 else area_of(found)
         return council(area) if area is not None else None
     return None
@@ -169,7 +252,7 @@ def partnership(found: Said) -> Entity | None:
     document = found.document
     if document.body is not None:
         return document.body
-    area = heading_area(document, found.block)
+    area = document.boroughs[0] if len(document.boroughs) == 1 else heading_area(document, found.block)
     return document.names.board("Safeguarding Children Partnership", area=area) if area is not None else None
 
 

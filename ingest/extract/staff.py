@@ -97,7 +97,7 @@ def staff(document: Document) -> Iterator[Candidate]:
     for found in said(document):
         if _TRIGGER.search(found.text) and states(found.text) and not is_literature(document.headings(found.block)):
             told: set[str] = set()
-            for post, body, confidence in _posts(found, before):
+            for post, body, confidence in staff_posts(found, before):
                 if post.name not in told:
                     told.add(post.name)
                     status = status_of_post(found, post)
@@ -116,10 +116,10 @@ def status_of_post(found: Said, post: Entity) -> str:
     return found.status if found.status == "planned" and _COMING.search(before) else "asserted"
 
 
-def _posts(found: Said, before: Said | None) -> Iterator[_Post]:
+def staff_posts(found: Said, before: Said | None) -> Iterator[_Post]:
     text = found.text
     bodies = [m for m in found.mentions if m.entity.label in {"Organisation", "BCU", "Board"}]
-    shared = list(_of_several(found, bodies))
+    shared = list(of_several(found, bodies))
     yield from shared
     for m in bodies:
         body = m.entity
@@ -210,7 +210,7 @@ def _team_of(found: Said, before: Said | None) -> Entity | None:
     return unit
 
 
-def _of_several(found: Said, bodies: list[Mention]) -> Iterator[_Post]:
+def of_several(found: Said, bodies: list[Mention]) -> Iterator[_Post]:
     """ "Deputy Directors HO/DfE", "Ministers from the Home Office and DfE": one post in each of several bodies."""
     text = found.text
     for at, first in enumerate(bodies):
