@@ -28,7 +28,7 @@ _DO = (
     r"to [a-z]+)\b"
 )
 _AND_OTHERS = r"(?: and (?:the |all |its |their )?(?:relevant|other|partner|wider|local|key)(?: [A-Za-z][\w'-]*){1,5})?"
-_LEAD = rf"(?:(?:[A-Z]|in |on |by |to |with |as )[^;.:{NAME}]{{0,60}}, )?"
+_LEAD = rf"(?:(?:Immediately|As a matter of urgency|Urgently),? )?(?:(?:[A-Z]|in |on |by |to |with |as )[^;.:{NAME}]{{0,60}}, )?"
 _NUMBERED = re.compile(
     rf"^\W*[Rr]ecommendation (?:No\.? ?)?\d+(?:\.\d+)*[a-z]?\W{{0,4}}(?:[A-Z][^;.:]{{0,60}}, )?{_TO},? {_DO}"
 )
@@ -48,7 +48,8 @@ _COULD = re.compile(
 _WE = re.compile(
     rf"\b(?:[Ww]e|I|[Tt]his (?:review|report|audit|inquiry)|[Tt]he (?:review|report|author|authors|reviewers?|inquiry|"
     rf"inspection|inspectors|audit|auditors?|scrutineer))(?: \w+ly| also| therefore| would| strongly)* "
-    rf"(?:recommends?(?:ed)?|urges?d?|suggests?(?:ed)?|called on|calls? on|call upon|calls upon|asks?|asked)(?::| that)? "
+    rf"(?:recommends?(?:ed)?|urges?d?|suggests?(?:ed)?|called on|calls? on|calls? upon)"
+    rf"(?::| that)?,? (?:(?:within|by|as|in|where|over)\b[^,;.]{{2,50}}, )?"
     rf"{_TO}(?! (?:is|are|was|were|has|had|have|did|does)\b)"
 )
 _IT_IS = re.compile(
@@ -201,10 +202,17 @@ def _made(sentence: Sentence, says: Entity, whom: Entity, sure: float, m: re.Mat
         "RECOMMENDS_TO",
         whom,
         method="recommendation",
-        confidence=min(sure, 0.45) if nameless(says) else sure,
+        confidence=_sure(sentence.document, says, sure),
         span=m.span(),
         status="planned",
     )
+
+
+def _sure(document: Document, says: Entity, sure: float) -> float:
+    """Less sure where a report is taken for what recommends, and not counted where only a pseudonym names the review."""
+    if nameless(says):
+        return min(sure, 0.45)
+    return min(sure, 0.6) if document.kind == "annual report" and says.label == "Document" else sure
 
 
 def _says(found: Said, place: _Place, numbered: bool) -> Entity | None:
@@ -229,7 +237,7 @@ def _classes(found: Said, sentence: Sentence, place: _Place, numbered: bool, tol
 
 
 def _made_class(sentence: Sentence, says: Entity, whom: Entity, place: _Place, numbered: bool) -> Candidate:
-    sure = 0.45 if nameless(says) else 0.7 if place.listed or numbered else 0.45
+    sure = _sure(sentence.document, says, 0.7 if place.listed or numbered else 0.45)
     return candidate(
         sentence.said.evidence(),
         says,

@@ -11,6 +11,9 @@ from ingest.reading import Block
 
 RECOMMENDING = re.compile(r"\brecommend|\bnext steps for\b|\bareas for (?:improvement|development)\b", re.I)
 """Headings under which stands what others are asked to do."""
+_EARLIER = re.compile(
+    r"\b(?:previous|last year|progress|updates?|responses?|implement\w*|ofsted|inspection|actions?)\b", re.I
+)
 _NAMED = (
     r"(?P<name>(?:(?:[Ii]ndependent |[Nn]ational |[Tt]hematic |[Ll]ocal )+(?:Review|Inquiry|Inspection|Evaluation|Audit) |"
     r"(?:Review|Inquiry|Inspection|Evaluation|Audit) (?:of|into|on) )(?:of |into |on )?(?:the |a )?[A-Z][^;:.()]{3,70}|"
@@ -71,7 +74,10 @@ def source(document: Document, path: tuple[str, ...] = ()) -> Entity | None:
         named = _HEADING.match(" ".join(heading.split()))
         if named and len(named.group("name").split()) > 1 and heading != path[0]:
             return Entity("Review", named.group("name"))
-    return None if document.kind == "annual report" else itself(document)
+    if document.kind != "annual report":
+        return itself(document)
+    own = [h for h in path[-2:] if RECOMMENDING.search(h) and len(h) < 100]
+    return itself(document) if own and not any(_EARLIER.search(h) for h in own) else None
 
 
 def nameless(review: Entity) -> bool:

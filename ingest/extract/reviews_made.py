@@ -42,7 +42,8 @@ _WHAT = (
     rf"(?: (?P<join>of|into|on) (?P<topic>[^;:.()]{{8,160}}?))?"
     r"(?=\.|;|:| ?\(|,? (?:which|that|who|resulting|following|during|with|by|between|led|where|as part|"
     r"(?:was|were|has been|have been|is being|undertaken|commissioned|carried out|conducted)|"
-    r"and (?:is|are|was|were|has|have|this|the findings|its findings|identified|found|will)|"
+    r"from [A-Z]|and (?:is|are|was|were|has|have|undertaken|completed|carried|commissioned|published|"
+    r"this|the findings|its findings|identified|found|will)|"
     r"to (?:ensure|assess|identify|understand|inform|provide|establish|help|test)|"
     r"in (?:consultation|(?:\w+ )?(?:19|20)\d\d|order|response|line|spring|summer|autumn|winter|early|late|partnership|"
     r"collaboration))\b|,? including|$)"
@@ -60,8 +61,8 @@ _ACTIVE_WE = re.compile(
     rf"(?:^|, |\b(?:year|period|also) )(?:[Ww]e|[Tt]he (?:partnership|board|LSCP|SCP)) (?:have |has |also )*{_DID} {_WHAT}"
 )
 _HIRED = re.compile(
-    rf"{_S}{THEN}?(?:commissioned|asked|appointed|engaged|invited) [^;.]{{2,80}}? to (?:undertake|carry out|conduct|"
-    rf"complete|lead) {_WHAT}"
+    rf"{_S}{THEN}?(?:commissioned|asked|appointed|engaged|invited|requested(?: that)?) [^;.]{{2,80}}? (?:to )?"
+    rf"(?:undertakes?|carr(?:y|ies) out|conducts?|completes?|leads?) {_WHAT}"
 )
 _PASSIVE = re.compile(
     rf"(?:(?:^|\b)(?:[Aa]n?|[Tt]he|[Tt]his|[Aa]) "
@@ -99,7 +100,8 @@ _PLAIN = rf"[^{NAME};.]"
 _ALL_OF_A_KIND = re.compile(
     rf"{_S}(?: {_PLAIN}{{0,60}}?)? (?:will|must|may|can|shall|has|have|is|are|to)\b{_PLAIN}{{0,60}}?(?:from (?:the "
     rf")?{one('OBR')} )?"
-    rf"(?:{_PLAIN}{{0,40}}?)\b(?:{_DOES}\w*)(?: and (?:publish|oversee|complete|commission)\w*)? (?:a |an |any |all |the )?"
+    rf"(?:{_PLAIN}{{0,40}}?)\b(?:{_DOES}\w*)(?:(?:,| and|, and) (?:publish|oversee|complet|commission|implement|monitor)\w*)* "
+    rf"(?:a |an |any |all |the )?"
     rf"(?:{_ANY_CLASS})\b(?! (?:for|into|of|on|following) )"
 )
 _KINDS_BODY = re.compile(
@@ -234,7 +236,7 @@ def _kinds(sentence: Sentence) -> Iterator[Candidate]:
             named = ends(sentence, m, "s")
             within = re.search(r"\b(?:to|of|by|with|from|in|for) (?:the |our )?$", sentence.text[: m.start("s")])
             for who in named[-1:] if within or pattern is _DELEGATED else named:
-                if who.label != "Borough":
+                if who.label != "Borough" and not (who.label == "Role" and "," not in who.name):
                     told.add(kind.name)
                     yield _made(sentence, who, kind, 0.65, m, status="asserted")
 

@@ -104,6 +104,8 @@ def test_recommendations_of_a_review_that_only_a_pseudonym_names_are_left_to_a_p
         ("MOPAC could provide more support to panels.", 1),
         ("We recommend that the Home Office publishes its list.", 1),
         ("It is recommended that MOPAC and the Home Office agree a plan.", 2),
+        ("We recommend that, within three months, the Home Office publishes its list.", 1),
+        ("We asked the Home Office for its list.", 0),
         ("The statutory guidance states that the Home Office should publish its list.", 0),
         ("MOPAC should have been there, young people said.", 0),
         ("The Home Office has set out what schools should do.", 0),
@@ -128,3 +130,18 @@ def test_what_a_table_asks_to_be_made_clear_is_asked_of_the_body_whose_part_it_i
 def test_money_or_work_that_bodies_should_share_is_asked_of_each() -> None:
     text = f"{REVIEW}## Recommendations\n\n- The post should be jointly funded by the Home Office and MOPAC.\n"
     assert len(rows(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Immediately the Home Office should publish its list.", "Within a year, the Home Office should publish its list."],
+)
+def test_a_time_may_stand_before_the_addressee(line: str) -> None:
+    assert rows(f"{REVIEW}## Recommendations\n\n{line}\n") == ["Rapid review of arrangements > Home Office"]
+
+
+def test_a_report_recommends_under_that_heading_only_and_not_where_it_tells_of_progress() -> None:
+    line = "- The Home Office should publish its list.\n"
+    report = "Examplia Safeguarding Children Partnership Annual Report 2022/23 > Home Office"
+    assert rows(f"{REPORT}### Recommendations of the scrutineer\n\n{line}") == [report]
+    assert rows(f"{REPORT}### Progress on recommendations\n\n{line}") == []

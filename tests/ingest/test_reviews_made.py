@@ -51,6 +51,10 @@ def rows(text: str, front: str = REPORT) -> list[str]:
             "The ESCP has the authority to commission Local Child Safeguarding Practice Reviews.",
             f"{HOME} > Local Child Safeguarding Practice Reviews",
         ),
+        (
+            "The Examplia Learning Group will be responsible for commissioning, overseeing and publishing rapid reviews.",
+            "Examplia Learning Group > Rapid Reviews",
+        ),
         ("The ESCP commissioned the NSPCC's Quince Profile 3 tool for all its services.", f"{HOME} > Quince Profile 3"),
     ],
 )
