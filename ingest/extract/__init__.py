@@ -27,6 +27,7 @@ from ingest.extract.messages import messages
 from ingest.extract.minutes import minutes
 from ingest.extract.office_holders import office_holders
 from ingest.extract.partners import partners
+from ingest.extract.people_said import people_said
 from ingest.extract.post_mentions import post_mentions
 from ingest.extract.presence import presence
 from ingest.extract.priorities import priorities
@@ -52,6 +53,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     office_holders,
     signatures,
     member_lists,
+    people_said,
     chairs,
     chairmanship,
     partners,

@@ -1,0 +1,80 @@
+"""What sentences say of people beside who holds what. All people and places are invented, but for boroughs and national offices."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.extract import extract
+from ingest.extract.people_said import people_said
+from ingest.readers import read_text
+from ingest.understand import understand
+
+TITLE = "# Annual report on panels\n\n"
+SCP = "Safeguarding Children Partnership"
+
+SAID: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
+    "by first name, of boards of one kind": (
+        "Ada Example came in May. She is a social worker. Ada is the Independent Scrutineer for the Safeguarding Children "
+        "Partnerships in Brent and Fenshire and chairs the Croydon Safeguarding Adults Board.",
+        {
+            ("Ada Example", "HOLDS", f"Independent Scrutineer, Brent {SCP}"),
+            ("Ada Example", "HOLDS", f"Independent Scrutineer, Fenshire {SCP}"),
+            (f"Independent Scrutineer, Brent {SCP}", "POST_IN", f"Brent {SCP}"),
+            (f"Independent Scrutineer, Fenshire {SCP}", "POST_IN", f"Fenshire {SCP}"),
+            ("Ada Example", "CHAIRS", "Croydon Safeguarding Adults Board"),
+        },
+    ),
+    "a member of the group": (
+        "The Brent Quince Panel was widened. Ada Example, the Chief Executive of the Quince Trust, is also now a formal "
+        "member of the group.",
+        {("Ada Example", "MEMBER_OF", "Brent Quince Panel")},
+    ),
+    "sits on": (
+        "In the spring Ada Example sits on the Brent Quince Panel for the first time.",
+        {("Ada Example", "MEMBER_OF", "Brent Quince Panel")},
+    ),
+    "by area": (
+        "Deputy Mayor Ada Example (Hackney) and Ben Fennelly (The City of London) are the lead members for Children's Services.",
+        {
+            ("Ada Example", "HOLDS", "Lead member for Children's Services, Hackney Council"),
+            ("Ada Example", "HOLDS", "Deputy Mayor, Hackney Council"),
+            ("Ben Fennelly", "HOLDS", "Lead member for Children's Services, City of London Corporation"),
+            ("Lead member for Children's Services, Hackney Council", "POST_IN", "Hackney Council"),
+            ("Deputy Mayor, Hackney Council", "POST_IN", "Hackney Council"),
+            (
+                "Lead member for Children's Services, City of London Corporation",
+                "POST_IN",
+                "City of London Corporation",
+            ),
+        },
+    ),
+    "a national office": (
+        "Chief Inspector of Probation Ada Example said that this was good news for everybody.",
+        {("Ada Example", "HOLDS", "Chief Inspector of Probation")},
+    ),
+}
+NOT_SAID = {
+    "two of the same first name": "Ada Example met Ada Fennelly in the hall. Ada is the Chair of the Brent Quince Panel "
+    "and the Croydon "
+    "Quince Panel.",
+    "somebody not named before": "Ada is the Chair of the Brent Quince Panel and the Croydon Quince Panel, they said.",
+    "a member of the public": "Ada Example is a member of the public who wrote to the newspaper about it.",
+    "a victim": "The murder of Ada Example shocked us all. Ada Example was a member of the Brent Quince Panel.",
+}  # fmt: skip
+
+
+def read(text: str) -> set[tuple[str, str, str]]:
+    document = understand(read_text("report.md", TITLE + text + "\n", markdown=True), "report")
+    found = [c.statement for c in extract(document, [people_said]).candidates]
+    return {(s.subject.name, s.predicate, s.object.name) for s in found}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_what_is_said_of_people_is_read(case: str) -> None:
+    text, expected = SAID[case]
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("case", NOT_SAID)
+def test_what_is_not_said_of_one_person_is_not_read(case: str) -> None:
+    assert read(NOT_SAID[case]) == set()
