@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.statements import Entity, Statement
+from ingest.people_beside import about_one_child, beside, tells_so
 from ingest.person_name import find_names, is_person_name, key_of, plain_name
 from ingest.person_words import NOT_NAMES
 from ingest.reading import Reading
@@ -93,12 +94,26 @@ class People:
 
     def allow(self, statement: Statement) -> Statement | None:
         """The statement as it may stand in the graph; None where one of its ends or properties is kept out."""
+        if not self._is_of_governance(statement):
+            return None
         subject, object_ = self._allow_end(statement.subject), self._allow_end(statement.object)
         if subject is None or object_ is None or any(self._names_one(v) for v in statement.props.values()):
             return None
         if subject is statement.subject and object_ is statement.object:
             return statement
         return replace(statement, subject=subject, object=object_)
+
+    def _is_of_governance(self, statement: Statement) -> bool:
+        """False for what is said of a case: a property with a pseudonym, a person as a relative, a meeting about one child."""
+        ends = (statement.subject, statement.object)
+        texts = [v for v in statement.props.values() if isinstance(v, str)]
+        if any(PSEUDONYM.search(text) for text in texts):
+            return False
+        if not any(end.label == "Person" for end in ends):
+            return True
+        roles = [end.name for end in ends if end.label == "Role"]
+        boards = [end.name for end in ends if end.label == "Board"]
+        return not (any(tells_so(text) for text in (*texts, *roles)) or any(about_one_child(name) for name in boards))
 
     def _allow_end(self, entity: Entity) -> Entity | None:
         if entity.label == "Person":
@@ -133,7 +148,7 @@ PSEUDONYM = re.compile(
     r"(?:Child(?:ren)?|Bab(?:y|ies)|Infant|Adults?|Famil(?:y|ies)|Young\s+(?:Person|People|Man|Woman|Adult)|Siblings?|"
     r"Mother|Father|Person|"
     r"Boy|Girl|Brother|Sister|Ms|Mr|Mrs|Miss|YP|Twins?|Case|Subject|Participant|Client|Patient)\s+"
-    r"(?:[A-Z]{1,2}\d{0,2}|\d{1,2}|Alpha|Beta|Gamma|Delta)(?:(?:,\s*|\s*(?:and|&)\s*)[A-Z]{1,2}\d{0,2})*(?![\w’'.-]*\w)"
+    r"(?:[A-Z]{1,2}\d{0,2}|\d{1,2}|Alpha|Beta|Gamma|Delta)(?:(?:,\s*|\s*(?:and|&)\s*)[A-Z]{1,2}\d{0,2})*(?:[’']s\b)?(?![\w’'.-]*\w)"
 )
 """Case pseudonyms: "Child Q", "Baby B", "Family X", "Young Person C", "Adults Y and Z"."""
 
@@ -234,6 +249,9 @@ def _marks(text: str) -> Iterator[_Mark]:
         for match in pattern.finditer(text):
             for key in _names_in(match["n"], strict):
                 yield _Mark(key, reason, match.start("n"))
+    for reason, found, place in beside(text):
+        for key in _names_in(found, strict=True):
+            yield _Mark(key, reason, place)
 
 
 def _names_in(found: str, strict: bool) -> Iterator[tuple[str, ...]]:
