@@ -136,7 +136,7 @@ _POSTS = frozenset(_POST_WORDS.split())
 
 def _is_surname(word: str) -> bool:
     """Whether a word after a title is a surname: "Councillor English", not "Lord Mayor"."""
-    return not _is_common(word) or (word.casefold() in SURNAMES_TOO and word.casefold() not in _POSTS)
+    return not _is_common(word) or (word.casefold() in SURNAMES_TOO | {"bill"} and word.casefold() not in _POSTS)
 
 
 def _is_common(word: str) -> bool:

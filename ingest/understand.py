@@ -181,7 +181,9 @@ def _is_aside(text: str, start: int, end: int) -> bool:
     """Whether an area is named only as a place of meeting, or in brackets beside somebody."""
     line = text.rfind("\n", 0, start) + 1
     before = text[:start]
-    return bool(_ASIDE.match(text, line) or _BUILDING.match(text, end) or before.count("(") > before.count(")"))
+    if re.search(r"\b(?:in|at)\s+(?:the\s+)?$", before) or before.count("(") > before.count(")"):
+        return True
+    return bool(_ASIDE.match(text, line) or _BUILDING.match(text, end))
 
 
 def _period(front: tuple[Block, ...]) -> str | None:

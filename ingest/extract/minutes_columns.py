@@ -77,8 +77,8 @@ def read_columns(grid: Grid, manner: Manner) -> list[Attendee]:
         label = _label_row(grid.rows[again - 1])
         above = grid.rows[: again - 1 if label is not None else again]
         below = replace(manner, capacity=label.capacity) if label is not None and not label.weak else manner
-        found = read_columns(Grid(above, grid.table), manner) if above else []
-        return found + read_columns(Grid(grid.rows[again:], grid.table), below)
+        first = read_columns(Grid(above, grid.table), manner) if above else []
+        return first + read_columns(Grid(grid.rows[again:], grid.table), below)
     if width := _repeated(grid.rows[0]):
         return sorted((a for half in _halves(grid, width) for a in read_columns(half, manner)), key=lambda a: a.first)
     header = header_of(grid.rows[0])

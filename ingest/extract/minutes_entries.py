@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.minutes_lines import cut
@@ -148,10 +148,11 @@ def _groups(clean: Clean, manner: Manner) -> Iterator[tuple[list[Part], Manner]]
     """The parts of an entry; a semicolon, and the word "Councillors", begin a new group."""
     group: list[Part] = []
     own = manner
-    for found in parts_of(clean):
+    for found in _councillors_apart(parts_of(clean)):
         part = found
         several = None if part.bracket else COUNCILLORS.match(part.text)
-        if group and (several or part.before.strip() == ";"):
+        headed = several and not any(name_length(p.text, own) for p in group)  # "Examplia Council: Councillors …"
+        if group and ((several and not headed) or part.before.strip() == ";"):
             yield group, own
             group, own = [], manner
         if several:
@@ -161,6 +162,20 @@ def _groups(clean: Clean, manner: Manner) -> Iterator[tuple[list[Part], Manner]]
             group.extend(_and_apart(part, own))
     if group:
         yield group, own
+
+
+_AND_COUNCILLORS = re.compile(r"\s+(?:and|together\s+with)\s+(?=(?:councillors|cllrs|officers)\b)", re.I)
+
+
+def _councillors_apart(parts: Iterable[Part]) -> Iterator[Part]:
+    """ "Marrowby from Examplia Council and Councillors Example, …": the word begins a new part."""
+    for part in parts:
+        match = None if part.bracket else _AND_COUNCILLORS.search(part.text)
+        if match is None:
+            yield part
+            continue
+        yield replace(part, clean=cut(part.clean, 0, match.start()))
+        yield Part(cut(part.clean, match.end()), ";")
 
 
 def _and_apart(part: Part, manner: Manner) -> Iterator[Part]:
@@ -241,6 +256,11 @@ def _read_group(parts: list[Part], manner: Manner, found: list[_Made]) -> None:
             _tell(current, text, manner, found, bracket=part.bracket and alone)
     for made in found[begun:] if led else ():
         made.bodies = made.bodies or [led or ""]
+    if manner.surnames and len(found) - begun > 1 and found[-1].bodies:
+        # "Councillors Example, Marrowby and Quill from Examplia Council" are all from there
+        tail = found[-1].bodies if parts and not parts[-1].bracket else []
+        for made in found[begun:]:
+            made.bodies = made.bodies or list(tail)
 
 
 def _only_body(text: str) -> bool:

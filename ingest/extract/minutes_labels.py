@@ -51,6 +51,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "deputy",
         rf"(?:named\s+|nominated\s+)?(?:deput(?:y|ies)|substitutes?|substitutions?|substitute\s+members?|"
         rf"members?\s+substituting|"
+        rf"(?:notification|attendance|appointment)\s+of\s+substitut(?:es?|ions?)(?:\s+members)?|"
+        rf"(?:the\s+following\s+)?substitut(?:es?|ions?)(?:\s+members)?\s+were\s+(?:noted|present|reported)|"
         rf"deputising|alternates?|stand[\s-]?ins?)(?:\s+{_THERE})?(?:\s+for\s+members)?",
     ),
     (

@@ -164,6 +164,10 @@ def _columns(clean: Clean, indent: int) -> Iterator[Column]:
     for number, match in enumerate([*_COLUMN.finditer(clean.text), None]):
         end = match.start() if match else len(clean.text)
         part = cut(clean, start, end)
+        if match is not None and re.fullmatch(r"[•·▪●○◦§*]", part.text):
+            continue  # the mark of an item is no column: what follows begins here
+        if match is not None and start and re.match(r"[•·▪●○◦§]\s", part.text):
+            part = cut(part, 1)
         if part.text.strip("|"):
             lead = len(clean.text[start:end]) - len(clean.text[start:end].lstrip())
             # tabs do not tell where a column stands, only which one it is

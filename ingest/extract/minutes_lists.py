@@ -12,7 +12,7 @@ from ingest.extract.minutes_entries import Attendee, read_entry
 from ingest.extract.minutes_headers import header_of
 from ingest.extract.minutes_labels import Label, label_of, split_label
 from ingest.extract.minutes_lines import Line, cut, glue
-from ingest.extract.minutes_naming import Manner, name_length, names_person
+from ingest.extract.minutes_naming import COUNCILLORS, Manner, name_length, names_person
 from ingest.extract.minutes_parts import parts_of
 from ingest.extract.minutes_words import is_name, sort_of
 from ingest.person_name import strip_titles
@@ -188,7 +188,9 @@ def _role_first(clean: Clean, manner: Manner) -> bool:
     if len(parts) < 2 or parts[0].bracket or name_length(parts[0].text, manner):
         return False
     second = next((p for p in parts[1:] if not p.bracket), None)
-    return second is not None and second.before in (":", "–", "-", "—") and name_length(second.text, manner) > 0
+    if second is None or second.before not in (":", "–", "-", "—"):
+        return False
+    return name_length(second.text, manner) > 0 or bool(COUNCILLORS.match(second.text))
 
 
 def _begins(line: Listed, current: Sequence[Clean], style: _Style, manner: Manner) -> bool:
@@ -238,6 +240,7 @@ def _is_group(lines: Sequence[Listed], number: int, style: _Style, manner: Manne
     if number + 1 >= len(lines) or names_person(lines[number].clean, manner) or len(text.split()) > 9:
         return False
     after = names_person(lines[number + 1].clean, manner)
-    if not after or sort_of(text) not in ("organisation", "initials") or re.search(r"[,(]", text.rstrip(":")):
+    if not after or sort_of(text) not in ("organisation", "initials") or re.search(r"[,()]", text.rstrip(":")):
         return False
-    return style.grouped or text.rstrip().endswith(":")
+    apart = lines[number].begins and not lines[number + 1].begins
+    return style.grouped or apart or text.rstrip().endswith(":")

@@ -13,7 +13,8 @@ from ingest.extract.minutes_lines import Line, cut, glue, lines_of
 from ingest.extract.minutes_lists import in_office, read_list
 from ingest.extract.minutes_naming import Manner
 from ingest.extract.minutes_prepared import prepared
-from ingest.extract.minutes_sections import Section, sections_of
+from ingest.extract.minutes_presiding import presiding
+from ingest.extract.minutes_sections import Section, sections_of, unlabelled
 from ingest.extract.minutes_titles import (
     BOARD,
     LABELLED,
@@ -51,11 +52,19 @@ def meetings_of(document: Document) -> list[Meeting]:
     """The meetings of a document in their order; none where it lists nobody as present, and is no minutes with apologies."""
     lines = prepared(lines_of(document.reading))
     sections = sections_of(lines)
+    if document.kind == "minutes" and not _listed(sections, "present"):
+        sections = sections_of(lines, members=True)
+        own = unlabelled(lines) if not _listed(sections, "present", "in_attendance") else None
+        sections = sorted([*sections, *([own] if own is not None else [])], key=lambda s: s.start)
     codes = next((key for line in lines if (key := key_in(line.text))), {})
     known = Manner(names=document.names, places=_places(document), codes=codes)
     grouped = list(_grouped(lines, sections)) or [(_title(lines[:60]), [], len(lines))]
     found = [_meeting(lines, title, own, end, known) for title, own, end in grouped]
     return [m for m in found if m is not None and (m.attended or document.kind == "minutes")]
+
+
+def _listed(sections: Sequence[Section], *capacities: str) -> bool:
+    return any(s.label.capacity in capacities and s.label.office is None for s in sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +215,7 @@ def _meeting(
     body = [line for n, line in enumerate(lines[start:end], start) if n not in used]
     said, none = _sentences(body, known)
     people += said
-    merged = _merged(people)
+    merged = presiding(_merged(people), title.board)
     if not merged:
         return None
     apologies = apologies or none or any(a.capacity == "apologies" for a in merged)
@@ -230,11 +239,18 @@ _SENT = re.compile(
     r"(?:^|(?<=[.;:]\s))(?P<who>[^.;:]{5,200}?)\s+(?:had\s+|has\s+|have\s+)?(?:sent|gave|given|submitted|tendered|"
     r"offered|extended)\s+(?:(?:his|her|their|formal)\s+)*apologies\b"
 )
+_INSTEAD = re.compile(
+    r"\bwith\s+the\s+substitution\s+of\s+(?P<who>[^.;:]{5,80}?)\s+for\s+(?P<for>[^.;:]{5,80}?)(?=[.;,]|\s+and\s|$)"
+)
 _FOR = re.compile(
     r"(?:^|(?<=[.;:]\s)|(?<=with\s))(?P<who>[^.;:]{5,120}?)\s+(?:(?:was|were|is|had)\s+)?(?:deputi[sz](?:ed|ing)|"
     r"substitut(?:ed|ing)|(?:was|attended|present|attending)(?:\s+\w+)?"
-    r"\s+as\s+(?:a\s+)?(?:substitute|deputy)|attended|attending|stood\s+in|standing\s+in)\s+(?:for|on\s+behalf\s+of|"
+    r"\s+as\s+(?:a\s+)?(?i:substitute|deputy)(?:\s+(?i:member))?|attended|attending|stood\s+in|standing\s+in)\s+(?:for|on\s+behalf\s+of|"
     r"in\s+place\s+of)\s+(?P<for>[^.;:]{5,120})"
+)
+_MEMBERS = re.compile(
+    r"(?i:(?:the\s+following\s*:?\s+)?(?:(?:board|panel|committee|partnership|group|co-?opted|core|voting|forum)\s+)*"
+    r"members?)\s*(?::\s*|,\s+)?(?=[A-Z])"
 )
 _NONE = re.compile(r"\bno\s+apologies\b|\bapologies\b[^.\n]{0,40}\b(?:none|nil|no\s+apologies)\b", re.I)
 _STOP = re.compile(
@@ -252,11 +268,15 @@ def _sentences(lines: Sequence[Line], known: Manner) -> tuple[list[Attendee], bo
             for match in pattern.finditer(text.text):
                 also = capacity == "present" and re.search(r"also|in\s+attendance", match.group(), re.I)
                 stop = _STOP.search(text.text, match.end())
-                said = cut(text, match.end(), min(stop.start() if stop else len(text.text), match.end() + 1500))
+                end = min(stop.start() if stop else len(text.text), match.end() + 1500)
+                end = next((m.start() for m in _INSTEAD.finditer(text.text, match.end(), end)), end)
+                said = cut(text, match.end(), end)
+                if led := _MEMBERS.match(said.text):
+                    said = cut(said, led.end())
                 found += read_entry(said, replace(known, capacity="in_attendance" if also else capacity))
         for match in _SENT.finditer(text.text):
             found += read_entry(cut(text, *match.span("who")), replace(known, capacity="apologies"))
-        for match in _FOR.finditer(text.text):
+        for match in [*_FOR.finditer(text.text), *_INSTEAD.finditer(text.text)]:
             came = read_entry(cut(text, *match.span("who")), replace(known, capacity="deputy"))
             absent = read_entry(cut(text, *match.span("for")), known)
             if len(came) == 1 and absent and absent[0].name and _begins_with_name(text, match.start("who"), came[0]):

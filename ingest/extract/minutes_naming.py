@@ -92,7 +92,7 @@ def name_length(text: str, manner: Manner) -> int:
     for count in range(least + 1, min(len(words), least + 6)):
         end = words[count - 1].end()
         head, rest = text[:end], text[end:].strip()
-        if not is_name(head) or re.fullmatch(
+        if not is_name(head, surname=manner.surnames) or re.fullmatch(
             r"de|van|von|der|la|le|al|el|bin|ap|di|da", words[count - 1].group(), re.I
         ):
             continue

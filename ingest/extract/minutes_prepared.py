@@ -11,6 +11,7 @@ from ingest.extract.minutes_headers import Header, header_of
 from ingest.extract.minutes_labels import Label, label_of
 from ingest.extract.minutes_lines import Column, Line, cut, glue, inner_lines, one_line
 from ingest.extract.minutes_naming import names_person
+from ingest.person_name import strip_titles
 from ingest.reading import Clean
 
 
@@ -113,6 +114,11 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     while left:
         line = left.pop()
         after = left[-1] if left else None
+        if after is not None and (name := _joined_name(line, after)):
+            left[-1] = replace(
+                after, columns=(name, *after.columns[1:]), gap=line.gap, first=line.first, kind=line.kind
+            )
+            continue
         if after is not None and (head := _joined_label(line, after)):
             left.pop()
             if len(line.columns) == 1:
@@ -123,6 +129,18 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
                 yield replace(after, columns=after.columns[1:], gap=False, first=False)
             continue
         yield line
+
+
+def _joined_name(line: Line, after: Line) -> Column | None:
+    """ "Chief Superintendent" above "Ada Example": the rank was broken off the name."""
+    first, second = line.columns[0], after.columns[0]
+    if len(line.columns) > 1 or line.table is not None or abs(first.at - second.at) > 2 or len(first.text) > 40:
+        return None
+    if strip_titles(f"{first.text} Example")[1] != "Example" or strip_titles(second.text)[0]:
+        return None
+    if not re.match(r"[^\W\d_a-z]", second.text) or not names_person(second.clean):
+        return None
+    return Column(first.at, glue([first.clean, second.clean]))
 
 
 def _joined_label(line: Line, after: Line) -> Column | None:

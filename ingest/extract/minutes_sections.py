@@ -51,7 +51,9 @@ class _Open:
 
 _AGENDA = re.compile(
     r"(?:\W*(?:agenda\s+)?(?:item\s*)?\d{0,3}(?:[./]\d+)*[.):]?\s*)"
-    r"(?:welcome|introductions?|minutes\s+of|minutes\s+and|matters\s+arising|declarations?|agenda|item\s+\d|"
+    r"(?:no\.?\s+(?:item|subject|minute|agenda)|ref\.?\s+(?:item|subject|agenda)|item\s+(?:minute|discussion|summary|subject|"
+    r"action|topic|title|no)|(?:summary|points)\s+of\s+discussion|"
+    r"welcome|introductions?|minutes\s+of|minutes\s+and|matters\s+arising|declarations?|agenda|item\s+\d|"
     r"actions?\b|any\s+other|aob\b|"
     r"date\s+of\s+(?:the\s+)?(?:next|future)|next\s+meeting|chair[’']?s\s+(?:opening|welcome|update|remarks|"
     r"announcements)|urgent|terms\s+of\s+reference|"
@@ -80,6 +82,7 @@ _NUMBERED = re.compile(
     r"\s*(?:item\s+)?[A-Z]{0,3}\d{1,3}(?:[./]\d{1,3})*[.):]?\s+\S|\s*[A-Z]{2,6}[/\s-]?\d{2,4}(?:[/-]\d{1,4})+[.):]?\s+\S",
     re.I,
 )
+_MEMBERS = re.compile(r"\W*(?:board\s+|committee\s+|panel\s+)?members\W*", re.I)
 _BANNER = re.compile(
     r"\W*(?:official|restricted|confidential|protect|not\s+protectively\s+marked|unrestricted|public|draft|"
     r"unconfirmed|final|version\s[\d.]+)"
@@ -87,14 +90,52 @@ _BANNER = re.compile(
 )  # fmt: skip
 
 
-def sections_of(lines: Sequence[Line]) -> list[Section]:
-    """The lists of people of a document, in their order. The lines are those that `prepared` gives."""
-    return list(_Walk(lines).sections())
+def sections_of(lines: Sequence[Line], *, members: bool = False) -> list[Section]:
+    """The lists of people of a document, in their order. The lines are those that `prepared` gives.
+
+    `members`: minutes without a list of those present, whose list under "Members" is that of those who came.
+    """
+    return list(_Walk(lines, members=members).sections())
+
+
+def unlabelled(lines: Sequence[Line]) -> Section | None:
+    """The people who stand right below the title of minutes without a label over them; None where none do.
+
+    Each of the lines begins with a name, and most tell more of it: a post, a body, or that the person chaired.
+    """
+    start = None
+    told = 0
+    for number, line in enumerate(lines[:60]):
+        text = line.text
+        people = [c.clean for c in line.columns if c.text]
+        listed = [names_person(c) for c in people]
+        if (all(listed) or (listed[0] and line.table is not None)) and not line.numbered and not _SAID.match(text):
+            start = number if start is None else start
+            told += sum(bool(re.search(r"[(,]|\s[–-]\s", c.text)) for c in people)
+            continue
+        if start is not None and _carries_on(lines[number - 1], line):
+            continue
+        if start is not None and number - start > 2 and told * 2 > number - start:
+            return Section(Label("present"), tuple(lines[start:number]), start, number, printed=False)
+        start, told = None, 0
+        if (
+            label_of(text) is not None
+            or line.numbered
+            or re.match(r"\W*(?:welcome|introductions?|agenda)\b", text, re.I)
+        ):
+            return None
+    return None
+
+
+def _carries_on(before: Line, line: Line) -> bool:
+    """Whether a line is the rest of an entry that was broken."""
+    return not line.gap and (line.columns[0].at > before.columns[0].at + 1 or line.text[:1].islower())
 
 
 class _Walk:
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], *, members: bool = False) -> None:
         self._lines = lines
+        self._members = members
         self._open: _Open | None = None
         self._had = False
         """A list of those present has been read since the last title."""
@@ -161,6 +202,12 @@ class _Walk:
             return
         if (begun := self._label(number, line)) is not None:
             label, rest = begun
+            if (
+                self._members
+                and label.capacity == "skip"
+                and _MEMBERS.fullmatch(text if rest is None else line.columns[0].text)
+            ):
+                label = Label("present")
             if label.office is not None:
                 yield from self._office(number, label, rest, line)
                 return
@@ -217,6 +264,8 @@ class _Walk:
 
     def _label(self, number: int, line: Line) -> tuple[Label, Line | None] | None:
         """The label that a line begins with, and the rest of the line."""
+        if len(line.columns) > 1 and re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?[.):]?", line.columns[0].text):
+            line = replace(line, columns=line.columns[1:])
         first = line.columns[0]
         rest: Line | None
         if self._open is not None and self._open.lines and first.text[:1].islower():
