@@ -17,6 +17,7 @@ from ingest.extract.areas import areas
 from ingest.extract.attendance_tables import attendance_tables
 from ingest.extract.chairmanship import chairmanship
 from ingest.extract.chairs import chairs
+from ingest.extract.editions import editions
 from ingest.extract.evidence_boards import evidence_boards
 from ingest.extract.evidence_lists import evidence_lists
 from ingest.extract.frequency import frequency
@@ -26,12 +27,14 @@ from ingest.extract.member_lists import member_lists
 from ingest.extract.messages import messages
 from ingest.extract.minutes import minutes
 from ingest.extract.office_holders import office_holders
+from ingest.extract.own_references import own_references
 from ingest.extract.partners import partners
 from ingest.extract.people_said import people_said
 from ingest.extract.post_mentions import post_mentions
 from ingest.extract.presence import presence
 from ingest.extract.priorities import priorities
 from ingest.extract.repeats import Repeats
+from ingest.extract.review_kinds import review_kinds
 from ingest.extract.signatures import signatures
 from ingest.extract.staff import staff
 from ingest.extract.stated import stated
@@ -64,10 +67,13 @@ EXTRACTORS: tuple[Extractor, ...] = (
     units_of,
     areas,
     succession,
+    review_kinds,
+    editions,
     frequency,
     post_mentions,
     staff,
     stated,
+    own_references,
     presence,
     messages,
 )

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from graph.statements import Entity
 from ingest.candidates import Candidate
+from ingest.extract.posts import area_of
 from ingest.extract.rules import ends
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import NAME, THEN, one, some
 
-TRIGGER = re.compile(r"refer(?:s|red|ence)|mention|\bcit(?:es?|ed)\b|allu")
+TRIGGER = re.compile(r"refer(?:s|red|ence)|mention|\bcit(?:es?|ed)\b|allu|highlight|\bstates?\b|\bnotes?\b|incorporat")
 _PAPER = (
     r"(?:(?:[Aa]nnual |[Ss]crutiny |[Pp]eer |[Tt]hematic |[Ll]ocal |[Bb]oard |[Mm]eeting |[Ss]ample |"
     r"[Ss]afeguarding )*(?:[Rr]eports?|[Mm]inutes|[Dd]ocuments?|[Dd]ocumentation|[Pp]olic(?:y|ies)|"
@@ -32,6 +33,7 @@ _PAPER_OF = re.compile(
 _SAYS = (
     r"(?:refers? to|referred to|makes? (?:\w+ ){0,2}(?:reference|mention) (?:to|of)|made (?:\w+ )"
     r"?(?:reference|mention) (?:to|of)|"
+    rf"(?:mentions?|states?|stated|notes?|noted|explains?) that(?: [^;.{NAME}]{{1,60}}?)?|"
     r"references|cites?|cited|(?:mentions?|mentioned|notes?|highlights?)(?: that)?|(?:includes?|"
     r"contains?) (?:\w+ )?references? to)"
 )
@@ -58,13 +60,29 @@ _IN_NONE = re.compile(
     rf"\b(?:[Ii]n|[Ff]or|[Ww]ithin|[Aa]cross) {_LIST_OF}{_READ_IN}(?:'s?)?(?: {_PAPER})?,? [^;.{NAME}]{{0,60}}?"
     rf"\bno (?:\w+ )?(?:reference|mention)s? (?:(?:is|was|has been) )?(?:made )?(?:to|of) {_WHAT}"
 )
-_WAYS = ((_NONE_IN, 0.9), (_IN_NONE, 0.9), (_PASSIVE, 0.88), (_PAPERS_OF, 0.86), (_ACTIVE, 0.86))
+_BOTH = re.compile(
+    rf"\b[Bb]oth (?:[Tt]he )?(?P<s>{one('ABPV')}[^;.{NAME}]{{0,40}}? and (?:documents|documentation|"
+    rf"minutes|reports|papers) "
+    rf"(?:from|of|for) {one('AB')}(?:(?:,| and) {one('AB')})*) {_SAYS} {_WHAT}"
+)
+_THE_PAPERS = re.compile(
+    rf"^(?:[Tt]he|[Tt]heir|[Tt]hese|[Aa]ll|[Bb]oth) (?:local |available |published |borough "
+    rf")*(?:documents|minutes|papers|reports|"
+    rf"annual reports|plans){THEN}?(?:explicitly |specifically |also |clearly )*{_SAYS} {_WHAT}"
+)
+_IN_REPORTS = re.compile(
+    rf"{_WHAT}{THEN}(?:also |only |specifically |explicitly |briefly )*(?:referenced|mentioned|cited|"
+    rf"referred to|named) (?:\w+ )?"
+    r"in (?:the |its |their )?(?:local )?(?:annual reports|documents|minutes|documentation)\b"
+)
+_WAYS = ((_NONE_IN, 0.9), (_IN_NONE, 0.9), (_PASSIVE, 0.88), (_BOTH, 0.84), (_PAPERS_OF, 0.86), (_ACTIVE, 0.86))
 
 
 def read_references(sentence: Sentence) -> Iterator[Candidate]:
     """REFERENCES from the areas, boards or instruments whose documents are spoken of; negated where they do not refer."""
     told: set[tuple[str, str]] = set()
     papers = _papers(sentence)
+    yield from _of_area(sentence)
     for pattern, sure in _WAYS:
         for m in pattern.finditer(papers.text):
             status = "negated" if pattern in (_NONE_IN, _IN_NONE) else None
@@ -80,6 +98,19 @@ def read_references(sentence: Sentence) -> Iterator[Candidate]:
                     yield sentence.candidate(
                         subject, "REFERENCES", object_, method="reference-sentence", confidence=sure, status=status
                     )
+
+
+def _of_area(sentence: Sentence) -> Iterator[Candidate]:
+    """ "The documents state that …" in a section about one borough."""
+    area = area_of(sentence.said) if sentence.document.body is None else None
+    if area is None:
+        return
+    for pattern in (_THE_PAPERS, _IN_REPORTS):
+        for m in pattern.finditer(sentence.text):
+            for object_ in ends(sentence, m, "o"):
+                reports = "annual reports" in m.group()
+                subject = Entity("Document", f"{area.name} annual reports") if reports else area
+                yield sentence.candidate(subject, "REFERENCES", object_, method="reference-sentence", confidence=0.8)
 
 
 def _papers(sentence: Sentence) -> Sentence:
