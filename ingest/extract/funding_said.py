@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.candidates import Candidate
+from ingest.extract.funded import read_funded
 from ingest.extract.instruments import owner_in
 from ingest.extract.money_words import period, pounds
 from ingest.extract.rules import read, rule
@@ -46,8 +47,49 @@ RULES = (
     ),
     rule(
         "FUNDS",
-        rf"{some('OBGA', 'o')}{THEN}(?:bid (?:to|for)|used (?:\w+ )?(?:investment|funding|money|grants?) "
-        rf"from) {_S}",
+        rf"{some('OBGA', 'o')}{THEN}(?:(?:successfully )?bid (?:to|for)|used (?:\w+ )?(?:investment|funding|money|grants?) "
+        rf"from|(?:been )?successful in (?:its |their |a )?bid(?:ding)? (?:to|for)) {_S}",
+        0.85,
+        anywhere=True,
+    ),
+    rule(
+        "FUNDS",
+        rf"(?<! in )(?<! of )(?<! and )(?<! for )(?<! across )(?<! within )(?<! by ){some('OBGA', 'o')}\)?{BEING}(?:(?:noted|"
+        rf"described|listed|reported|recorded) as )?(?:secured|received|receives?|"
+        rf"awarded|obtained|having|has|had|with|attracted|been awarded|used) (?:no )?"
+        rf"{_OF_MONEY}(?P<s>{one('OG')})(?:'s?)? {_OF_MONEY}(?:funding|grants?|investment)\b(?! (?:stream|bid|application|"
+        rf"formula|to (?:deliver|run)))",
+        0.8,
+        anywhere=True,
+    ),
+    rule(
+        "FUNDS",
+        rf"{some('OBGA', 'o')} [^.;{NAME}]{{0,110}}?(?:as a result of|thanks to|supported by|made possible by|enabled by) "
+        rf"[^.;{NAME}]{{0,50}}?"
+        rf"(?P<s>{one('OG')})(?:'s?)? (?:funding|grants?|investment)\b",
+        0.75,
+        anywhere=True,
+    ),
+    rule(
+        "FUNDS",
+        rf"{some('OBG', 'o')}{BEING}(?:jointly |part[- ]|fully |mainly |largely |primarily )*(?:funded|financed|resourced|"
+        rf"supported) "
+        rf"(?:by|through|from|with) (?:the |annual |financial |partner |agency |multi-agency |pooled |core |statutory )*"
+        rf"(?:contributions?|grants?|funding|investment|a grant|money) (?:from|by|of) {_S}",
+        0.88,
+        anywhere=True,
+    ),
+    rule(
+        "FUNDS",
+        rf"{_S}{THEN}(?:contribut(?:es?|ed|ing)|pays?|paid) (?:financially |jointly |equally |funding )?(?:to|towards) (?:the )?"
+        rf"(?:running costs|budget|costs|funding|finances|resourcing) of (?:the )?{_O}",
+        0.85,
+    ),
+    rule(
+        "FUNDS",
+        rf"{_S}{THEN}(?:contribut(?:es?|ed|ing)|pays?|paid) (?:financially |jointly |equally |funding )?(?:to|towards) "
+        rf"{_O}(?:'s?)? "
+        rf"(?:pooled |annual |joint )?(?:budget|funding|running costs|costs)\b",
         0.85,
     ),
     rule(
@@ -93,6 +135,7 @@ RULES = (
 
 def read_funding(sentence: Sentence) -> Iterator[Candidate]:
     """FUNDS with `amount_gbp` and `period` where the sentence prints one sum, one year."""
+    yield from read_funded(sentence)
     sum_, year = pounds(sentence.said.text), period(sentence.said.text)
     for found in read(sentence, RULES, "funding-sentence", councils=True):
         statement = found.statement

@@ -21,10 +21,11 @@ _WHAT = (
     r"ILACS|JTAI|[Ff]ocused [Vv]isit|[Mm]onitoring [Vv]isit)(?: report)?"
 )
 _O = some("OBUA", "o")
+_WORK = r"(?:the (?:effectiveness|work|performance|impact) of )?"
 _PATTERNS = (
     re.compile(rf"(?P<s>{one('O')})(?:'s?)? (?:(?:has|have|had) )?(?:also |recently |last )?(?:re)?inspected {_O}"),
-    re.compile(rf"(?P<s>{one('O')})(?:'s?)? (?:(?:[\w-]+|\d{{4}}) ){{0,6}}?{_WHAT} (?:of|at|in|for|on|to) {_O}"),
-    re.compile(rf"{_WHAT} (?:of|at|in|to) {_O}(?: [^.;{NAME}]{{0,60}}?)? (?:by|from) {some('O', 's')}"),
+    re.compile(rf"(?P<s>{one('O')})(?:'s?)? (?:(?:[\w-]+|\d{{4}}) ){{0,6}}?{_WHAT} (?:of|at|in|for|on|to) {_WORK}{_O}"),
+    re.compile(rf"{_WHAT} (?:of|at|in|to) {_WORK}{_O}(?: [^.;{NAME}]{{0,60}}?)? (?:by|from) {some('O', 's')}"),
     re.compile(rf"(?P<s>{one('O')})(?:'s?)? (?:\w+ )?report (?:for|on|of) (?P<o>{one('OA')})"),
     re.compile(
         rf"(?P<s>{one('O')}) (?:(?:has|have|had|also|again|recently) )*(?:judged|rated|graded|assessed|found) {_O}"

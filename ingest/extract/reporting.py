@@ -42,6 +42,11 @@ _FINDINGS = (
     r"[Rr]ecommendations|"
     r"[Pp]rogress|[Dd]ata|[Ii]ntelligence|[Tt]rends|[Ee]xceptions|[Rr]eports?)"
 )
+_OUR = (
+    r"(?:(?:\d{4}[/-]\d{2,4}|[Ss]afeguarding|[Cc]hildren|[Aa]dults|[Pp]artnership(?:'s)?|[Bb]oard(?:'s)?|SCP|LSCP|first|final|"
+    r"draft|full|"
+    r"statutory|joint|published) )*"
+)
 _RAPID = r"\b[Rr]apid [Rr]eviews?(?: [Rr]eports?)?(?: [^.;]{0,90}?)?"
 _BE = (
     r"(?:is|are|was|were|has been|have been|will be|must be)(?: (?:also|then|formally|subsequently|routinely|regularly|and|"
@@ -71,7 +76,7 @@ RULES = (
     ),
     rule(
         "REPORTS_TO",
-        rf"\b(?:[Tt]his|[Tt]he|[Oo]ur|[Aa]n?) (?:[\w/-]+ ){{0,3}}?[Aa]nnual [Rr]eport(?: (?:for )?\d{{4}}[/-]\d{{2,4}})? "
+        rf"\b(?:[Tt]his|[Tt]he|[Oo]ur|[Aa]n?) {_OUR}[Aa]nnual [Rr]eport(?: (?:for )?\d{{4}}[/-]\d{{2,4}})? "
         rf"(?:\([^()]*\) )?(?:is|was|were|has "
         rf"been|will be|will also be|must be)(?: \w+)? (?:considered|received|scrutinised|noted|discussed|endorsed|reviewed|"
         rf"tabled|shared)"

@@ -79,7 +79,9 @@ def read(sentence: Sentence, rules: Iterable[Rule], method: str, *, councils: bo
                     one.predicate,
                     object_,
                     method=method,
-                    confidence=one.confidence,
+                    confidence=min(one.confidence, _SOMEBODYS)
+                    if _of_nobody(subject) or _of_nobody(object_)
+                    else one.confidence,
                     span=m.span(),
                     props=props,
                     status=one.status,
@@ -165,6 +167,22 @@ def known(sentence: Sentence, entity: Entity) -> bool:
     return any(
         (hit := index.longest(found, 0)) is not None and hit[0] == len(found)
         for index in (names.own, names.gazetteer.index)
+    )
+
+
+_SOMEBODYS = 0.45
+
+
+def _of_nobody(entity: Entity) -> bool:
+    """True of a post that could be anybody's: "Chair", "Chief Executive"; which one is not told."""
+    return (
+        entity.label == "Role"
+        and re.fullmatch(
+            r"(?:Chair|Director|Manager|Officer|Chief \w+|Commander|Head|Commissioner|Superintendent|Nurse|Doctor|Governor|"
+            r"Coordinator)",
+            entity.name,
+        )
+        is not None
     )
 
 

@@ -42,7 +42,7 @@ _CASE = re.compile(
     r"\b(?:Child|Baby|Young Person|Adult|Family|Sibling|Mr|Ms|Mrs) (?:[A-Z]{1,2}\d?)\b(?!['\w])|"
     r"\b(?:his|her|their) (?:mother|father|parents?|sister|brother|siblings?|school|bail|injuries|"
     r"death)\b|"
-    r"\baged? \d{1,2}\b|\b\d{1,2}[- ]year[- ]old\b|\b(?:perpetrator|stepfather|offender was|victim "
+    r"\baged? \d{1,2}\b|(?<!to )(?<!or )\b\d{1,2}[- ]year[- ]old\b|\b(?:perpetrator|stepfather|offender was|victim "
     r"was|was (?:arrested|charged|stabbed|murdered|killed|convicted))\b"
 )
 
@@ -238,6 +238,8 @@ def _programmes(found: Said) -> Iterator[Mention]:
         name = " ".join(text[start : m.end()].split())
         if " " in name:
             yield Mention(start, m.end(), Entity("Programme", name))
+    for m in _PROJECT.finditer(text):
+        yield Mention(m.start(), m.end(), Entity("Programme", " ".join(m.group().split())))
     for m in _ITS.finditer(text):
         owners = [n for n in found.mentions if n.entity.label in {"Borough", "Organisation"} and n.end < m.start()]
         if len({n.entity for n in owners if n.entity.label == "Borough"}) == 1:
@@ -245,6 +247,10 @@ def _programmes(found: Said) -> Iterator[Mention]:
             yield Mention(m.start(1), m.end(), Entity("Programme", f"{area} {m.group(1)}", aliases=(m.group(1),)))
 
 
+_PROJECT = re.compile(
+    r"(?<![A-Z]\w\w )\b(?:Project|Operation) (?!Manager|Lead|Officer|Board|Group|Team|Management|Support|Co)[A-Z]\w*\b(?! "
+    r"[A-Z][a-z])"
+)
 _ITS = re.compile(r"\b(?:its|their) (?:own )?([A-Z][\w-]+ (?:programme|project|scheme|service))\b(?! [A-Z])")
 
 

@@ -159,3 +159,35 @@ def test_this_group_is_the_one_that_the_heading_names() -> None:
         "MOPAC Partnership Reference Group > OVERSEES > Mayor's Office for Policing and Crime",
         "MOPAC Partnership Reference Group > SCRUTINISES > Mayor's Office for Policing and Crime",
     }
+
+
+MONEY = (
+    ("The Home Office is a funder for a number of services under the Safer Bexley Partnership: the gang exit team, "
+     "offender support service, and to address the shortfall in street work.",
+     {"Home Office > FUNDS > Bexley gang exit team", "Home Office > FUNDS > Bexley offender support service",
+      "Home Office > FUNDS > Bexley street work"}),
+    ("Bexley has used investment from the Quiet Streets Fund to develop a multi-agency mentoring offer with local charities.",
+     {"Quiet Streets Fund > FUNDS > Bexley Council", "Quiet Streets Fund > FUNDS > Bexley multi-agency mentoring offer"}),
+    ("Bexley successfully bid to the Home Office Quiet Streets Fund to create a new service known as the HARBOUR.",
+     {"Home Office > FUNDS > Bexley Council", "Home Office Quiet Streets Fund > FUNDS > HARBOUR"}),
+    ("Bexley is delivering a Lottery funded project Steady Hands which helps families.", {"Lottery > FUNDS > Steady Hands"}),
+    ("Bexley receives no additional Home Office funding to deliver its Prevent programme.",
+     {"Home Office > FUNDS > Bexley Prevent programme [negated]"}),
+    ("A mentoring scheme in Bexley (Project Lantern) was noted as having Home Office funding.",
+     {"Home Office > FUNDS > Project Lantern"}),
+    ("The Quiet Streets Project is funded by contributions from the Home Office and the London Fire Brigade.",
+     {"Home Office > FUNDS > Quiet Streets Project", "London Fire Brigade > FUNDS > Quiet Streets Project"}),
+    ("The fund helps many.", set()),
+    ("A number of services in Bexley: the gang exit team, and street work.", set()),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MONEY)
+def test_money_goes_to_what_the_sentence_says_that_it_is_for(text: str, expected: set[str]) -> None:
+    assert rows(REVIEW, text) == expected
+
+
+def test_the_budget_of_a_partnership_is_paid_by_those_who_contribute_to_it() -> None:
+    text = "The annual budget is made up of contributions from Bexley Council and the London Fire Brigade."
+    assert rows(REPORT, text) == {f"Bexley Council > FUNDS > {HOME}", f"London Fire Brigade > FUNDS > {HOME}"}
+    assert rows(REVIEW, text) == set()
