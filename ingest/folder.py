@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -95,30 +95,43 @@ def ingest(
     started = time.monotonic()
     files = files_in(paths, report.faults)
     begun(len(files))
-    jobs: list[Job] = []
-    digests: dict[str, str] = {}
-    taken: set[str] = set()
+    waiting: list[tuple[Path, str]] = []
     for file in files:
         try:
-            digest = sha256_of(file)
+            waiting.append((file, sha256_of(file)))
         except OSError as error:
             report.faults.append(Fault(str(file), error.strerror or str(error), "Make it readable"))
             progress(file.name)
-            continue
-        doc = review.known(digest, VERSION) or digests.get(digest)
-        if doc:  # also a second copy of a file under another name
-            report.skipped[str(file)] = doc
-            progress(file.name)
-            continue
-        where = str(file.resolve())
-        doc = digests[digest] = review.id_for(where, taken)
-        taken.add(doc)
-        jobs.append(Job(file, doc, kept_as=where))
+    taken: set[str] = set()
+    refused: dict[tuple[str, str], Outcome] = {}
     try:
-        with Workers(min(AT_ONCE, len(jobs)), read=read) as workers:
-            for outcome in workers.run(jobs):
-                keep(outcome, review, report)
-                progress(outcome.job.path.name)
+        with Workers(min(AT_ONCE, len(waiting)), read=read) as workers:
+            while (
+                waiting
+            ):  # more than once only where there are copies of a file that was refused: one may have the right ending
+                jobs: dict[str, Job] = {}
+                copies: list[tuple[Path, str]] = []
+                for file, digest in waiting:
+                    if doc := review.known(digest, VERSION):  # also a copy of a file under another name
+                        report.skipped[str(file)] = doc
+                    elif same := refused.get((digest, file.suffix.lower())):
+                        report.faults += [replace(fault, where=str(file)) for fault in same.faults]
+                    elif digest in jobs:
+                        copies.append((file, digest))
+                        continue
+                    else:
+                        where = str(file.resolve())
+                        jobs[digest] = Job(file, review.id_for(where, taken), kept_as=where)
+                        taken.add(jobs[digest].doc)
+                        continue
+                    progress(file.name)
+                digests = {job: digest for digest, job in jobs.items()}
+                for outcome in workers.run(jobs.values()):
+                    keep(outcome, review, report)
+                    progress(outcome.job.path.name)
+                    if not outcome.found:
+                        refused[digests[outcome.job], outcome.job.path.suffix.lower()] = outcome
+                waiting = copies
     finally:
         report.seconds = time.monotonic() - started
         report.read.sort(key=lambda r: r.file)

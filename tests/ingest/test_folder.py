@@ -171,3 +171,31 @@ def test_the_report_in_words(folder: Path, review: Review) -> None:
     lines = go(review, folder).lines()
     assert lines[0].endswith("a.txt: a, 1 candidates")
     assert lines[-1].startswith("3 documents read, 1 refused: 3 candidates in ")
+
+
+def only_pdf(job: Job) -> Found:
+    """A reader that refuses all but one ending, as the real one does with a PDF that is called otherwise."""
+    if job.path.suffix != ".pdf":
+        raise InputRefused(
+            "Not read", [Fault(str(job.path), "its ending says something else", "Give it its right ending")]
+        )
+    return read(job)
+
+
+def test_a_copy_with_the_right_ending_is_read_though_the_first_was_refused(folder: Path, review: Review) -> None:
+    for name in ("x1.docx", "x2.docx", "x3.pdf", "x4.pdf"):
+        write(folder, name, f"The same. {TOLD}")
+    for _ in range(2):
+        report = ingest([folder / f"x{n}" for n in ("1.docx", "2.docx", "3.pdf", "4.pdf")], review, read=only_pdf)
+        known = {Path(f).name: d for f, d in report.skipped.items()}
+        assert {Path(r.file).name for r in report.read} | set(known) >= {"x3.pdf", "x4.pdf"}
+        assert set(known.values()) <= {d.id for d in review.documents()}
+        assert len(report.read) + len(report.skipped) + len(report.faults) == 4
+    assert len(review.documents()) == 1
+
+
+def test_every_copy_of_a_file_that_is_refused_is_named(folder: Path, review: Review) -> None:
+    copies = [write(folder, name, "refuse") for name in ("c1.txt", "c2.txt", "c3.text")]
+    report = go(review, *copies)
+    assert sorted(Path(f.where).name for f in report.faults) == ["c1.txt", "c2.txt", "c3.text"]
+    assert not report.skipped
