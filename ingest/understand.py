@@ -47,6 +47,7 @@ _PRESENT = re.compile(r"^\W*(?:members? )?(?:present|attendees|in attendance|att
 _APOLOGIES = re.compile(r"^\W*apologies\b", re.I)
 _OWN_BOARD = re.compile(
     r"safeguarding (?:children|child|adults?|partners)\S* ?(?:and adults? )?(?:multi-agency )?(?:partnership|board|arrangements)|"
+    r"\bsafeguarding (?:partnership|board)|"
     r"children safeguarding partnership|community safety partnership|health (?:and|&) wellbeing board|"
     r"youth justice (?:management )?board|corporate parenting (?:board|panel)|safer .{3,30} (?:partnership|board)",
     re.I,

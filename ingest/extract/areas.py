@@ -22,7 +22,7 @@ _COVERING = re.compile(
     re.I,
 )
 _BETWEEN_BOROUGHS = re.compile(r"^(?:[\s,]|and|&|the|of|both|as well as|London|Boroughs?|Royal|boroughs?)*$")
-_PLURAL = re.compile(
+PLURAL = re.compile(
     r"\b((?:[A-Z][\w'’-]+ |and |& )*[A-Z][\w'’-]+ (?:Board|Partnership|Panel|Committee|[Ss]ervice|[Tt]eam))s (?:in|for|of|"
     r"across) (?:both )?(?:the )?$"
 )
@@ -105,7 +105,7 @@ def _several(sentence: Said) -> Iterator[Candidate]:
     """ "The Health and Wellbeing Boards in A and B" are two boards, each covering its borough."""
     boroughs = sentence.of("Borough")
     for at, first in enumerate(boroughs):
-        several = _PLURAL.search(sentence.text[: first.start])
+        several = PLURAL.search(sentence.text[: first.start])
         if (
             several is None
             or sentence.document.names.area_in(several.group(1))
@@ -206,7 +206,8 @@ def _by_name(sentence: Said, mention: Mention) -> Iterator[Candidate]:
         return
     if home is not None and entity != home and not area:
         own = names.area_in(entity.name)
-        placed = len(own) == 1 and any(m.entity == own[0] for m in sentence.of("Borough"))
+        said_here = any(m.entity == own[0] for m in sentence.of("Borough")) if own else False
+        placed = len(own) == 1 and (said_here or _EACH_HAS_ONE.search(entity.name) is not None)
         if entity.name.startswith(home.name) or (len(sentence.document.boroughs) > 1 and not placed):
             return
         if entity.label == "Board" and not _EACH_HAS_ONE.search(entity.name) and len(sentence.document.boroughs) == 1:
@@ -215,7 +216,8 @@ def _by_name(sentence: Said, mention: Mention) -> Iterator[Candidate]:
 
 
 _EACH_HAS_ONE = re.compile(
-    r"health (?:and|&) well-?being board|community safety partnership|safeguarding adults? board|corporate parenting",
+    r"health (?:and|&) well-?being board|community safety partnership|safeguarding adults? board|corporate parenting|"
+    r"\bMARAC\b|risk assessment conference|channel panel",
     re.I,
 )
 

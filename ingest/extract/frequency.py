@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.said import Said, said
 from ingest.names import Mention
+from ingest.understand import date_in
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _OFTEN = (
@@ -42,19 +44,79 @@ _NOT_ITS = re.compile(
 
 
 def frequency(document: Document) -> Iterator[Candidate]:
-    """MEETS from a board to itself, `frequency` as printed."""
+    """MEETS from a board to itself, `frequency` as printed; `date` for a meeting on a day."""
+    yield from _in_boxes(document)
     for sentence in said(document):
         boards = sentence.of("Board")
         for m in _MEETS.finditer(sentence.text):
             board = _subject(sentence, boards, m.start())
             if board is not None and not _NOT_ITS.search(m.group("between")):
                 yield _meets(sentence, board, m.group("often"), m.end())
+        yield from _on_a_day(sentence, boards)
+        yield from _by_initials(sentence, boards)
         for board in boards:
             before = _MEETINGS_OF.search(sentence.text[: board.start])
             after = _IS_A.match(sentence.text[board.end :]) or _BRACKET.match(sentence.text[board.end :])
             often = before or after
             if often is not None:
                 yield _meets(sentence, board, often.group("often"), board.end + (after.end() if after else 0))
+
+
+_ON = re.compile(
+    r"[^.;:]{0,30}?\b(?:met|was held|convened|held (?:its|a|an) [\w ]{0,30}?meeting)\b[^.;:]{0,40}? on (?=\d)", re.I
+)
+
+
+def _on_a_day(sentence: Said, boards: list[Mention]) -> Iterator[Candidate]:
+    """ "The Examplia Safer Neighbourhood Board met online on 19 August 2020"."""
+    for board in boards:
+        held = _ON.match(sentence.text, board.end)
+        between = sentence.text[board.end : held.end()] if held else ""
+        if (
+            held is None
+            or _NOT_ITS.search(between)
+            or any(board.end <= b.start < held.end() for b in sentence.mentions)
+        ):
+            continue
+        day = date_in(sentence.text[held.end() : held.end() + 30])
+        if day is not None and len(day) == 10:
+            yield candidate(
+                sentence.about(board), board.entity, "MEETS", board.entity, method="meeting-day", confidence=0.8,
+                props={"date": day}, status=sentence.status,
+            )  # fmt: skip
+
+
+_INITIALS = re.compile(
+    rf"\b(?P<short>[A-Z]{{3,8}}) (?:is|was) an? (?P<often>{_OFTEN})\b(?=.{{0,50}}\b(?:meeting|panel|forum|group|board)\b)"
+)
+
+
+def _by_initials(sentence: Said, boards: list[Mention]) -> Iterator[Candidate]:
+    """ "The MEGA (Missing, Exploitation, Gang Affiliation) Panel: MEGA is a weekly panel": by the first word of its name."""
+    for m in _INITIALS.finditer(sentence.text):
+        named = [
+            b
+            for b in boards
+            if b.end <= m.start() and sentence.text[b.start : b.end].startswith(f"{m.group('short')} ")
+        ]
+        if named:
+            yield _meets(sentence, named[-1], m.group("often"), m.end())
+
+
+def _in_boxes(document: Document) -> Iterator[Candidate]:
+    """A board alone in a line or heading, and how often it meets in brackets behind it or in the line below it."""
+    for block, after in pairwise(document.blocks):
+        if len(block.text) > 90 or block.kind == "table" or len(after.text) > 60:
+            continue
+        often = _BRACKET.match(after.text)
+        named = document.names.find(block.text) if often is not None else []
+        if often is not None and len(named) == 1 and named[0].end - named[0].start > len(block.text.strip()) - 6:
+            board = named[0].entity
+            if board.label == "Board":
+                yield candidate(
+                    document.evidence(after), board, "MEETS", board, method="meeting-frequency", confidence=0.85,
+                    props={"frequency": " ".join(often.group("often").split()).casefold()},
+                )  # fmt: skip
 
 
 def _subject(sentence: Said, boards: list[Mention], verb: int) -> Mention | None:

@@ -58,6 +58,7 @@ def _all(document: Document) -> Iterator[Candidate]:
             yield from _made(sentence, mention)
         for mention in sentence.of("Borough"):
             yield from _low(sentence, mention)
+        yield from _made_low(sentence)
 
 
 def _owned(sentence: Said, mention: Mention) -> Iterator[Candidate]:
@@ -115,6 +116,47 @@ def _made(sentence: Said, mention: Mention) -> Iterator[Candidate]:
         yield _part(evidence, entity, borough, 0.8, status)
 
 
+_LOW_MADE = re.compile(
+    r"\b(?P<how>(?:(?:has|have) (?:\w+ly )?(?:also |recently |now )?)?(?:developed|established|set up|created|introduced|launched|"
+    r"formed)|describes?|runs?) (?:a|an|its) (?:\w+ly )?(?:new |well-developed )*"
+    r"(?P<name>(?:(?!(?:of|for|to|in|on|is|was|has|the|with|from|by|our|their|at|that|which|who|this|or|and|new)\b)"
+    r"[a-z][\w-]+ ){1,5}(?P<head>team|unit|hub|panel|board|forum|committee|steering group|task force|taskforce))"
+    r"\b(?! (?:of|leader|manager|around)\b)"
+)
+_BARE = re.compile(
+    r"^(?:multi-agency|multiagency|joint|dedicated|specialist|strong|small|core|virtual|single|senior|"
+    r"leadership|management|strategic|operational|local|\s|project|programme|steering)+$"
+)
+
+
+def _made_low(sentence: Said) -> Iterator[Candidate]:
+    """ "Examplia Council set up a multi-agency exploitation team": made by a borough, and named in small letters."""
+    for m in _LOW_MADE.finditer(sentence.text):
+        borough = _maker(sentence, m.start())
+        words = m.group("name")
+        taken = any(o.start < m.end() and m.start("name") < o.end for o in sentence.mentions)
+        if (
+            borough is None
+            or taken
+            or sentence.document.body is not None
+            or _BARE.match(words.removesuffix(m.group("head")))
+        ):
+            continue
+        unit = m.group("head") in {"team", "unit", "hub"}
+        label, kind = ("Organisation", "unit") if unit else ("Board", None)
+        entity = Entity(label, f"{borough.name} {words}", kind=kind, aliases=(words,))
+        evidence = sentence.evidence() if len(sentence.text) <= 300 else sentence.evidence(m.start(), m.end())
+        if not re.match(r"describe|run", m.group("how")):
+            yield candidate(
+                evidence, entity, "ESTABLISHED_BY", council(borough), method=METHOD, confidence=0.75,
+                props={"from": date_in(sentence.text) or _year(sentence.text)}, status=sentence.status,
+            )  # fmt: skip
+        if unit:
+            yield _part(evidence, entity, borough, 0.75, sentence.status)
+        else:
+            yield candidate(evidence, entity, "COVERS", borough, method=METHOD, confidence=0.75, status=sentence.status)
+
+
 def _maker(sentence: Said, verb: int) -> Entity | None:
     """The borough that is the subject of the verb: the last name before it, or "it" for the topic."""
     before = [m for m in sentence.mentions if m.end <= verb]
@@ -122,11 +164,18 @@ def _maker(sentence: Said, verb: int) -> Entity | None:
         return sentence.topic if _SUBJECT.match(sentence.text) and verb < 40 else None
     last = before[-1]
     between = sentence.text[last.end : verb]
+    if last.entity.kind == "council" and len(between) < 4:
+        return _borough_of(sentence.document, last.entity)
     if last.entity.label == "Borough" and "’s" not in between[:3] and "'s" not in between[:3]:
         others = [m for m in before if m.entity.label == "Borough" and m.entity != last.entity]
         near = len(between) < 4 or (last.start < 40 and not re.search(r"\b(?:which|who|that|whose|by)\b", between))
         return last.entity if near and not others else None
     return None
+
+
+def _borough_of(document: Document, body: Entity) -> Entity | None:
+    areas = document.names.area_in(body.name)
+    return areas[0] if len(areas) == 1 else None
 
 
 def _year(text: str) -> str | None:

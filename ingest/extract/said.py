@@ -76,14 +76,15 @@ def said(document: Document) -> tuple[Said, ...]:
 
 def _said(document: Document) -> Iterator[Said]:
     last: dict[str, Entity] = {}
-    for block in document.blocks:
+    course = _Course(document)
+    for number, block in enumerate(document.blocks):
         if block.kind == "heading":
             last = {}
         if block.kind in {"table", "heading"}:
             continue
         areas: dict[str, Entity] = {}
         topic: Entity | None = None
-        heading = heading_area(document, block)
+        heading = heading_area(document, block) or course.area(number)
         for start, end in sentences(block.text):
             if end - start > _LENGTH:
                 continue
@@ -96,6 +97,7 @@ def _said(document: Document) -> Iterator[Said]:
                 entity = mention.entity
                 if entity.label == "Borough":
                     areas[entity.name] = here[entity.name] = entity
+                    course.named(number, entity)
                 elif entity.label == "Board" or is_unit(entity):
                     after = found[at + 1] if at + 1 < len(found) else None
                     around = topic or _only(areas) or (None if areas else heading)
@@ -116,6 +118,27 @@ def _said(document: Document) -> Iterator[Said]:
             mentions = merged(text, mentions)
             mentions += _same(document, text, mentions, last)
             yield Said(document, block, start, text, tuple(sorted(mentions, key=lambda m: m.start)), topic)
+
+
+class _Course:
+    """Of which of its boroughs the report of several speaks in its course: the one that it named again and again."""
+
+    _TIMES = 3
+    _FAR = 30
+    """Blocks after which the borough that was named last may be that of another section."""
+
+    def __init__(self, document: Document) -> None:
+        self._boroughs = document.boroughs if 1 < len(document.boroughs) < 4 else ()
+        self._named: list[tuple[int, Entity]] = []
+
+    def named(self, number: int, borough: Entity) -> None:
+        if borough in self._boroughs:
+            self._named = [*self._named[1 - self._TIMES :], (number, borough)]
+
+    def area(self, number: int) -> Entity | None:
+        if len(self._named) < self._TIMES or number - self._named[-1][0] > self._FAR:
+            return None
+        return _only({borough.name: borough for _, borough in self._named})
 
 
 _CAPITALS = re.compile(r"^(?:[A-Z][\w'’&/-]*:?,? |(?:and|of|with|for|to|on|the|in|a|&|–|-) )*$")

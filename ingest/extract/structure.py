@@ -56,7 +56,8 @@ def _parts(sentence: Said) -> Iterator[Candidate]:
         if second.entity.label == "BCU" and first.entity.kind == "police force" and _LED.match(between):
             yield _part(sentence, second, first)
         elif _is_part(first.entity, between, second.entity):
-            yield _part(sentence, first, second)
+            verb = re.search(r"\b(?:is|are|was|were|sits?|be|being|been)\b", between)
+            yield _part(sentence, first, second, status=sentence.status if verb else "asserted")
     for bcu in sentence.of("BCU"):
         printed = sentence.text[bcu.start : bcu.end]
         if re.match(r"(?:MPS|Met(?:ropolitan)? Police) ", printed):
@@ -80,7 +81,7 @@ def _is_unit(entity: Entity) -> bool:
     return entity.kind == "unit" and _TEAM.search(entity.name) is not None and len(entity.name.split()) > 1
 
 
-def _part(sentence: Said, part: Mention, whole: Mention) -> Candidate:
+def _part(sentence: Said, part: Mention, whole: Mention, *, status: str = "asserted") -> Candidate:
     return candidate(
         sentence.about(part, whole),
         part.entity,
@@ -88,7 +89,7 @@ def _part(sentence: Said, part: Mention, whole: Mention) -> Candidate:
         whole.entity,
         method="part-sentence",
         confidence=0.87,
-        status=sentence.status,
+        status=status,
     )
 
 

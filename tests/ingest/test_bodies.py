@@ -10,7 +10,9 @@ from ingest.candidates import Candidate
 from ingest.document import Document
 from ingest.extract.areas import areas
 from ingest.extract.evidence_boards import evidence_boards
+from ingest.extract.frequency import frequency
 from ingest.extract.local_units import local_units
+from ingest.extract.meetings_said import meetings_said
 from ingest.extract.said import said
 from ingest.extract.units_of import units_of
 from ingest.names import Names
@@ -127,6 +129,14 @@ def test_the_text_and_the_list_each_tell_it() -> None:
                 ("Brent Trusted Spaces Team", "PART_OF", "Brent Council"),
             ],
         ),
+        (
+            "In October 2017 Brent Council set up a multi-agency exploitation team.",
+            [
+                ("Brent multi-agency exploitation team", "ESTABLISHED_BY", "Brent Council"),
+                ("Brent multi-agency exploitation team", "PART_OF", "Brent Council"),
+            ],
+        ),
+        ("Brent has established a strong management team.", []),
         ("Brent welcomed the Equity Panel. The Home Office has established a Quince Panel.", []),
         ("Brent works with Harrow, which has developed an Equity Panel.", []),
         ("Referrals were made to Brent’s Multi-Agency Safeguarding Hub.", []),
@@ -201,3 +211,65 @@ def test_teams_and_centres_by_the_body_beside_them(text: str, expected: list[tup
 )
 def test_bodies_of_several_boroughs(text: str, expected: list[tuple[str, str]]) -> None:
     assert sorted(pairs(areas(document(f"# Review of papers\n\n{text}")))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "often"),
+    [
+        ("A weekly Missing Children Tasking Meeting is held.", "Missing Children Tasking Meeting", "weekly"),
+        (
+            "Cases were discussed at the weekly paediatric psychosocial meeting.",
+            "weekly paediatric psychosocial meeting",
+            "weekly",
+        ),
+        ("Leads attend a monthly safeguarding meeting.", "monthly safeguarding meeting", "monthly"),
+        ("Brent has developed daily risk assessment meetings.", "Brent daily risk assessment meetings", "daily"),
+        ("MAT meetings have continued to occur fortnightly.", "MAT meetings", "fortnightly"),
+        ("The Violence and Harm daily briefings go on.", "Violence and Harm briefings", "daily"),
+    ],
+)
+def test_meetings_by_how_often_they_are_held(text: str, name: str, often: str) -> None:
+    found = [c.statement for c in meetings_said(document(text)) if c.statement.predicate == "MEETS"]
+    assert [(s.subject.name, s.props["frequency"]) for s in found] == [(name, often)] or name in found[
+        0
+    ].subject.aliases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weekly staff briefings and monthly team meetings took place.",
+        "They have weekly supervision sessions and a monthly multi-agency meeting.",
+        "Reports are sent monthly to the groups.",
+        "The monthly meeting minutes are kept.",
+    ],
+)
+def test_meetings_without_a_name_are_none(text: str) -> None:
+    assert list(meetings_said(document(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "props"),
+    [
+        ("The Brent Safer Neighbourhood Board met online on 19 August 2020.", {"date": "2020-08-19"}),
+        ("The MEGA (Missing and Gang Affiliation) Panel: MEGA is a weekly operational panel.", {"frequency": "weekly"}),
+        ("The Brent Equity Panel\n\n(bi-monthly under review)", {"frequency": "bi-monthly"}),
+    ],
+)
+def test_when_boards_met(text: str, props: dict[str, str]) -> None:
+    assert [c.statement.props for c in frequency(document(f"# Notes\n\n{text}"))] == [props]
+
+
+def test_boards_of_two_boroughs_each_meet() -> None:
+    found = meetings_said(document("The Boards in Brent and Harrow met quarterly during the year."))
+    assert [c.statement.subject.name for c in found] == ["Brent Board", "Harrow Board"]
+
+
+def test_a_report_of_several_boroughs_goes_on_about_one() -> None:
+    text = (
+        "# City & Hackney Safeguarding Children Partnership\n\n"
+        + "Hackney has changed.\n\n" * 3
+        + "The MARAC met monthly.\n"
+    )
+    boards = [m.entity.name for s in said(document(text)) for m in s.of("Board")]
+    assert boards[-1] == "Hackney MARAC"
