@@ -23,6 +23,7 @@ from ingest.extract.evidence_lists import evidence_lists
 from ingest.extract.frequency import frequency
 from ingest.extract.income_tables import income_tables
 from ingest.extract.local_units import local_units
+from ingest.extract.meetings_said import meetings_said
 from ingest.extract.member_lists import member_lists
 from ingest.extract.messages import messages
 from ingest.extract.minutes import minutes
@@ -70,6 +71,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     review_kinds,
     editions,
     frequency,
+    meetings_said,
     post_mentions,
     staff,
     stated,
