@@ -13,6 +13,7 @@ from ingest.extract.said import Said
 from ingest.extract.themes import split, theme
 
 METHOD = "focus-sentence"
+_WORDS = 12
 _HOW = (
     r"(?:(?:strong|clear|renewed|particular|sustained|continued|key|main|increased|greater|ongoing|specific|sharp|sharper|"
     r"relentless|"
@@ -24,7 +25,7 @@ _SPEAKS = re.compile(
 _LIST = r"(?P<list>(?!this\b|these\b|it\b|that\b|what\b|how\b|their\b|the following\b)[^.;:]{4,260})"
 _A_FOCUS = re.compile(
     rf"\b(?:with|has|had|have|maintain(?:s|ed|ing)?|kept|keeps?|retain(?:s|ed)|placed|provide[sd]?|sustain(?:s|ed)|gives?|"
-    rf"to (?:give|keep|provide)) "
+    rf"such as|to (?:give|keep|provide)) "
     rf"(?:a |an |its |their |the |our )?{_HOW}focus (?:on|upon|around) {_LIST}",
     re.I,
 )
@@ -39,6 +40,11 @@ _THE_FOCUS = re.compile(
     rf"\b(?:the|our|its|their) (?:driving|main|key|primary|principal|strategic|central|overarching) focus(?: (?:of|for|in) "
     rf"[^,.;:]{{3,60}}?)? "
     rf"(?:is|was|has been|remains|appears to be|seems to be|will be|continues to be) (?:on |upon |around )?{_LIST}",
+    re.I,
+)
+_OWN_FOCUS = re.compile(
+    rf"^(?:['’]s?)? (?:main |key |primary )?focus(?: [^,.;:]{{3,40}}?)? (?:is|was|has been|remains|will be) "
+    rf"(?:on|upon) {_LIST}",
     re.I,
 )
 _BODY_OF = re.compile(
@@ -67,7 +73,8 @@ _COMMITMENT = re.compile(
 )
 _STRATEGY_AIMS = re.compile(r"^(?: (?:for )?\(?20\d\d\)?(?:[-–/]\d+\)?)?)? (?:aims|seeks) to (?P<list>[^.;:]{6,140})")
 _NO_FOCUS = re.compile(
-    r"\b(?:meeting|minutes|session|agenda|discussion|presentation|chapter|section|report|item|day|week|year|month|case|audit|"
+    r"\b(?:meeting|minutes|session|workshop|training|event|conference|course|agenda|discussion|presentation|chapter|section|"
+    r"report|item|day|week|year|month|case|audit|"
     r"this)s?\b",
     re.I,
 )
@@ -81,7 +88,7 @@ def focus_said(sentences: tuple[Said, ...]) -> Iterator[Candidate]:
         joined = owners(sentence)
         for named in joined:
             after = sentence.text[named.end :]
-            for pattern, sure in ((_FOCUSES, 0.6), (_ATTENTION, 0.62), (_KEY_STRAND, 0.66)):
+            for pattern, sure in ((_FOCUSES, 0.6), (_ATTENTION, 0.62), (_OWN_FOCUS, 0.64), (_KEY_STRAND, 0.66)):
                 m = pattern.match(after)
                 if m is not None and (pattern is not _FOCUSES or _may_focus(sentence, named)):
                     yield from _each(sentence, named.entities, m, (named.start, named.end), sure)
@@ -148,9 +155,12 @@ def _each(
     """One candidate for each body. `place`: where the words begin, and what the match's own places are counted from."""
     group = "second" if "second" in m.re.groupindex and m.group("second") else "list"
     what = m.group(group)
-    for part in [what] if whole or " including " in what else split(what, several=several):
+    parts = [what] if whole or " including " in what else split(what, several=several)
+    if not whole and " including " in what and len(what.split()) > _WORDS:
+        parts = re.split(r",? including (?:the )?", what)
+    for part in parts:
         named = theme(part, clause=True)
-        if named is None or len(named.name.split()) > 12:
+        if named is None or len(named.name.split()) > _WORDS + 3 * (len(parts) > 1):
             continue
         for subject in subjects:
             yield priority(

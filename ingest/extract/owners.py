@@ -11,6 +11,7 @@ from ingest.extract.said import Said, heading_area
 from ingest.names import Mention
 
 _JOINED = re.compile(r"(?:[\s,]|\band\b|\bboth\b|\bthe\b|&|\bas well as\b)*")
+_LONG_LINE = 60
 _WE = re.compile(r"\b[Ww]e(?= )")
 _SPOKEN = re.compile(
     r"\b[Tt]he ((?:multi-agency|strategic|local|community safety) (?:safeguarding )?(?:partnership|board|panel|forum))\b"
@@ -64,7 +65,11 @@ def spoken_of(sentence: Said) -> Entity | None:
     if document.body is not None:
         return document.body
     before = sentence.block.text[: sentence.start]
+    line = before.rpartition("\n")[2]
     named = [m.entity for m in document.names.find(before) if m.entity.label in {"Borough", "Board"}]
+    if len(line) > _LONG_LINE and line[:1].isupper():  # a line that long is a paragraph of its own
+        within = [m.entity for m in document.names.find(line) if m.entity.label in {"Borough", "Board"}]
+        before, named = (line, within) if within else (before, named)
     group = _SPOKEN.search(sentence.text) or next(iter(reversed(list(_SPOKEN.finditer(before)))), None)
     areas = {e for e in named if e.label == "Borough"}
     area = next(iter(areas)) if len(areas) == 1 else None

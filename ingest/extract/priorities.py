@@ -39,7 +39,8 @@ def priorities(document: Document) -> Iterator[Candidate]:
 
 
 def _same_time(first: Candidate, again: Candidate) -> bool:
-    """Whether two tell one fact: neither speaks of another year, and neither denies what the other says."""
+    """Whether two tell one fact: neither speaks of another year, and neither denies or doubts what the other says."""
     before, after = first.statement, again.statement
     years = before.props.get("period"), after.props.get("period")
-    return (None in years or years[0] == years[1]) and (before.status == "negated") == (after.status == "negated")
+    told = [s.status if s.status in {"negated", "unclear"} else "told" for s in (before, after)]
+    return (None in years or years[0] == years[1]) and told[0] == told[1]

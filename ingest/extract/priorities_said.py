@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.extract.owners import Owners, in_section, owner_of_instrument, owners, spoken_of
-from ingest.extract.priority_lists import ADJECTIVES, AIMS, PRIORITIES, period_of, priority
+from ingest.extract.priority_lists import ADJECTIVES, AIMS, OTHER_WORK, PRIORITIES, period_of, priority
 from ingest.extract.said import Said
 from ingest.extract.themes import split, theme
 
 METHOD = "priority-sentence"
 _SPEAKS = re.compile(
-    r"priorit|focus|strands|stream|pledge|\b(?:goals|aims|aimed|objectives|ambitions|emphasi|stress|highlight|concern|identif|recogni|included)|^Key areas|^Main areas",
+    r"priorit|focus|strands|stream|pledge|\b(?:goals|aims|aimed|objectives|ambitions|emphasi|stress|highlight|concern|identif|"
+    r"recogni|included)|^Key areas|^Main areas",
     re.I,
 )
 _COUNT = r"(?:two|three|four|five|six|seven|eight|several|\d)"
@@ -72,9 +73,11 @@ _ALONG = re.compile(r",? (?:along|together|alongside)(?: with)? (?P<list>[^.;:]{
 _WITHIN = re.compile(
     r"^(?:For example, |However, |In addition, )?(?P<what>[\w'’()-]+(?: [\w'’(),/&-]+){0,8}?) (?:is|are|was|were|has been|"
     r"have been) "
-    r"(?P<not>not )?(?:also )?(?:identified|included|listed|named|set out|recogni[sz]ed|highlighted) (?:with)?in (?:the |its |"
+    r"(?P<not>not )?(?:also )?(?:identified|included|listed|named|set out|recogni[sz]ed|highlighted|agreed) (?:as (?:an?|the|"
+    r"one of the) "
+    r"(?:[\w-]+ ){0,2}priorit(?:y|ies) (?:by|for|in) (?:the )?$|(?:with)?in (?:the |its |"
     r"their )?"
-    rf"{ADJECTIVES}{{0,3}}priorities (?:for|of|in) (?:the )?$"
+    rf"{ADJECTIVES}{{0,3}}priorities (?:for|of|in) (?:the )?$)"
 )
 _AS_PRIORITY = re.compile(
     r"^\W*(?:(?:has|have|had|also|both|who|which|each|all|currently|specifically) )*(?:identif(?:y|ies|ied)|adopted|"
@@ -96,7 +99,8 @@ _ADVERBS = (
     r"continued to|jointly))*"
 )
 _HAS_ONE = re.compile(
-    rf"{_ADVERBS} (?:identif(?:ied|ies|y)|set|agreed|adopt(?:s|ed)|has|have|had|named|maintain(?:s|ed)|retain(?:s|ed)|kept) "
+    rf"{_ADVERBS} (?:identif(?:ied|ies|y)|set|agreed|adopt(?:s|ed)|has|have|had|named|shares?|shared|maintain(?:s|ed)|"
+    rf"retain(?:s|ed)|kept) "
     rf"(?:(?:a|an|its|their|the|{_COUNT}) )?{ADJECTIVES}{{0,3}}?priorit(?:y|ies) (?:around|on|about|regarding|relating to|"
     rf"in relation to|of|to) "
     r"(?P<what>[^.;:]{4,160})",
@@ -131,9 +135,10 @@ _TOP = re.compile(
 )
 _THIS_INCLUDED = re.compile(r"^\W*this (?:has |also )?include[ds]? (?P<list>[^.;:]{6,400})")
 _GOALS = re.compile(
-    r"^(?:Future|Our|Its|Their|The|Key) (?:\w+ )?(?:goals|aims|ambitions|objectives) are:? (?P<list>to:? .{8,500})",
+    r"^(?:Future|Our|Its|Their|The|Key) (?:\w+ )?(?P<noun>goals|aims|ambitions|objectives) are:? (?P<list>to:? .{8,500})",
     re.S,
 )
+_HAS_AIMS = re.compile(rf"(?:has|have|had|agreed|set) {_COUNT} (?:\w+ ){{0,2}}{AIMS}\s*:", re.I)
 _YEAR = re.compile(r"\b(?:for|in|during) (20\d\d)\s*[-–/]\s*(?:20)?(\d\d)\b")
 
 
@@ -155,8 +160,10 @@ def priorities_said(sentences: tuple[Said, ...]) -> Iterator[Candidate]:
 def _listed(sentence: Said, joined: list[Owners]) -> Iterator[Candidate]:
     text = sentence.text
     m = _LISTED.search(text) or _KEY_AREAS.match(text)
-    if m is not None and re.fullmatch(AIMS, m.group("noun"), re.I):
+    if m is not None and re.fullmatch(AIMS, m.group("noun"), re.I) and not _HAS_AIMS.search(m.group()):
         m = _GOALS.match(text)
+    if m is not None and OTHER_WORK.search(text[max(0, m.start() - 20) : m.start("noun")]):
+        return
     which = _OF_WHICH.search(text)
     m = m or (None if which else _COUNTED_OF.search(text))
     if m is None and which is None:
@@ -170,7 +177,7 @@ def _listed(sentence: Said, joined: list[Owners]) -> Iterator[Candidate]:
         parts = [which.group("one"), *split(which.group("list") or "", several=True)]
         end = which.end()
     for part in parts:
-        if len(part.split()) <= (26 if ";" in text else 15):
+        if len(part.split()) <= (60 if ";" in text else 15):
             yield from _each(sentence, subjects, part, (start, end), 0.8)
 
 

@@ -26,7 +26,8 @@ PRIORITIES = (
 )
 AIMS = r"(?:aims|objectives|goals|ambitions)"
 _HEADING = re.compile(
-    rf"^\W*(?:[\d.]+\s*)?(?:(?:our|the|its|\w+['’]s) )?{ADJECTIVES}{{0,4}}(?:priorit(?:y areas|y themes|ies)(?: areas)?|"
+    rf"^(?!.*\b(?:progress|against|achieved|achievements|delivered|delivering|update|measuring)\b)\W*(?:[\d.]+\s*)?(?:(?:our|"
+    rf"the|its|\w+['’]s) )?{ADJECTIVES}{{0,4}}(?:priorit(?:y areas|y themes|ies)(?: areas)?|"
     rf"areas of focus|"
     rf"focus areas|pledges)(?: (?:for|in|of|during|to|from|and|the|this|that|next|"
     rf"focus|period|year|years|plan|partnership|board|coming|safeguarding|partners)| ?[\d/–-]+)*\W*$",
@@ -80,7 +81,7 @@ _THESE = re.compile(
     rf"\b(?:{PRIORITIES}|priority areas)\b[^.!?:]*[.!?]\s+(?:These|They) (?:are|were|include|included)(?: as follows)?\s*:-?\s*$",
     re.I,
 )
-_OTHER_WORK = re.compile(
+OTHER_WORK = re.compile(
     r"\b(?:audit|review|training|event|survey|visit|inspection|programme|course|project|campaign|scheme|service|toolkit|protocol|"
     r"session|conference|workshop|day|questionnaire|report|meeting|guidance|policy|procedure|pathway|act)s?['’]?s?\b",
     re.I,
@@ -159,7 +160,7 @@ def _listed(document: Document) -> Iterator[Candidate]:
                 sure = 0.84
             elif _BY_OWNER.search(sentence):
                 sure, status = 0.72, "planned" if re.search(r"\bwill\b|\bto prioriti", sentence) else status
-            elif _AIM_INTRO.search(sentence) and not _OTHER_WORK.search(sentence):
+            elif _AIM_INTRO.search(sentence) and not OTHER_WORK.search(sentence):
                 sure = 0.62
             items = tuple(items_after(document.blocks, at)) if sure else ()
         if not items:

@@ -29,7 +29,8 @@ _VAGUE = re.compile(
     re.I,
 )
 _NO_THEME = re.compile(
-    r"\b(?:we (?:have|did|were)|has been|have been|was (?:held|delivered)|page \d+|see appendix|click here|see (?:below|above))\b"
+    r"\b(?:we (?:have|did|were)|has been|have been|(?:was|were) (?:held|delivered|completed|trained|given|made|published|"
+    r"launched)|page \d+|see appendix|click here|see (?:below|above))\b"
     r"|^\W*(?:what|how|why|who|when) .*\?|https?:|@",
     re.I,
 )
@@ -75,6 +76,15 @@ _PAIRS = re.compile(
     r"strategic|operational|robust|safe|effective|child|missing|risk|resilience|equality|education|voice|lived|mental|culture|"
     r"review|prevent|reduce|identify|develop|improve|raise|honou?r|crime|alcohol|substance|anti-social|quality|"
     r"assurance|modern slavery|skills|knowledge|engagement|participation|partnership|training|risks from|trafficking)$",
+    re.I,
+)
+
+_FIXED = re.compile(
+    r"\b(?:women and girls|girls and women|children and (?:young people|families|adults|parents)|"
+    r"young people and (?:their )?families|"
+    r"parents and carers|health and (?:social )?(?:care|well-?being)|drugs? and (?:alcohol|gangs?)|alcohol and (?:drugs?|"
+    r"substance)|"
+    r"help and (?:protection|support)|black and (?:asian|minority)|resilience and recovery|crime and disorder|safe and well)\b",
     re.I,
 )
 
@@ -134,7 +144,10 @@ def _key(name: str) -> str:
 def _other_form(name: str) -> list[str]:
     first, _, rest = name.partition(" ")
     other = _GERUND.get(first.casefold()) or _INFINITIVE.get(first.casefold())
-    return [f"{other} {rest}"] if other and rest and not rest.startswith(("and ", "& ", "or ")) else []
+    same = _GERUND if first.casefold() in _GERUND else _INFINITIVE
+    joined = re.findall(r"(?:^|\s)(?:and|or|&) ([\w-]+)", rest)
+    alone = not rest.startswith(("and ", "& ", "or ")) and not any(o.casefold() in same for o in joined)
+    return [f"{other} {rest}"] if other and rest and alone else []
 
 
 def split(text: str, *, several: bool = False) -> list[str]:
@@ -154,7 +167,7 @@ def split(text: str, *, several: bool = False) -> list[str]:
     joined = re.match(r"(?:and|or|as well as)\s+(.+)$", last, re.S)
     if joined:
         return [*firsts, joined.group(1)]
-    return [*firsts, *_pair(last)]
+    return [*firsts, *_last_two(last)]
 
 
 def _commas(text: str) -> list[str]:
@@ -176,6 +189,22 @@ def _pair(text: str) -> list[str]:
     for place in reversed(places):
         before, after = text[: place.start()], text[place.end() :]
         if not _PAIRS.search(before) and len(after) > 3 and before.count("(") == before.count(")"):
+            return [before, after]
+    return [text]
+
+
+def _last_two(text: str) -> list[str]:
+    """What follows the last comma of a list is its last two entries, except where "and" stands only within a fixed pair."""
+    told = text.split(" ", 1)[0].casefold() in _INFINITIVE
+    places = [
+        p
+        for p in re.finditer(r" (?:and|&|or) ", text)
+        if not _FIXED.search(text[: p.end() + 20], max(0, p.start() - 20))
+    ]
+    verbs = [p for p in places if text[p.end() :].split(" ", 1)[0].casefold() in _INFINITIVE] if told else []
+    for place in reversed(verbs or places):
+        before, after = text[: place.start()], text[place.end() :]
+        if len(after) > 2 and before.count("(") == before.count(")"):
             return [before, after]
     return [text]
 

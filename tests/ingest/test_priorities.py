@@ -159,6 +159,10 @@ def test_a_priority_stated_again_is_another_place_of_the_first() -> None:
         ),
         ("A priority in Brent for 2018/19 was to mend doors; and to oil lamps.", [("Brent", "Mend doors"), ("Brent", "Oil lamps")]),
         ("A strategic priority for Brent's Quince work is to light streets.", [("Brent", "Light streets")]),
+        ("Doors were highlighted as a priority by Brent.", [("Brent", "Doors")]),
+        ("Brent and Ealing share a priority of mending doors.", [("Brent", "Mending doors"), ("Ealing", "Mending doors")]),
+        ("Brent's focus this year was on doors.", [("Brent", "Doors")]),
+        ("Brent has two goals: to mend doors; to oil lamps.", [("Brent", "Mend doors"), ("Brent", "Oil lamps")]),
         ("Brent saw its streets as key to calm nights.", []),
         ("The review of Brent focused on doors.", []),
         ("Safer Brent Partnership aims to meet, with a focus on lamps.", [("Safer Brent Partnership", "Lamps")]),
@@ -195,6 +199,27 @@ def test_what_is_said_to_be_no_priority_is_negated() -> None:
     assert made == {("Doors", "negated"), ("Lamps", "asserted"), ("Oil", "negated")}
 
 
+def test_the_partnership_of_the_place_that_the_line_speaks_of() -> None:
+    long = "Ealing has many doors and more lamps than any of its neighbours, and it counts them each spring with care."
+    text = f"{long}\nBrent has a plan for lamps. The multi-agency partnership leads it. It has two strands: oil; glass."
+    assert set(rows(text, REVIEW)) == {
+        ("Brent multi-agency partnership", "Oil"),
+        ("Brent multi-agency partnership", "Glass"),
+    }
+
+
+def test_what_the_body_of_the_heading_is_for() -> None:
+    text = (
+        "## Quince Reference Group\n\nThis is a multi-agency forum focused on lamps. Activities are focussed on doors and gates,"
+        " including paint and nails for all the old doors of every street in the town.\n"
+    )
+    assert sorted(what for _, what in rows(text, REVIEW)) == [
+        "Doors and gates",
+        "Lamps",
+        "Paint and nails for all the old doors of every street in the town",
+    ]
+
+
 def test_lists_whose_introduction_names_their_owner() -> None:
     text = """The first themes chosen by the ABCD group were:
 
@@ -217,6 +242,9 @@ The Quince Panel will prioritise:
         "The aims of the audit were:\n\n- To count doors\n- To count lamps",
         "Our training objectives are:\n\n- To count doors\n- To count lamps",
         "The Partnership's priorities were reviewed in May and agreed by all.",
+        "The Partnership held a workshop with a focus on doors.",
+        "The review's priorities were speed and care.",
+        "## Progress against our priorities\n\n- We mended doors\n- Ten lamps were oiled",
         "The minutes of the Board had a focus on doors.",
         "This remains a priority. It is a priority to act.",
     ],
@@ -245,6 +273,9 @@ def test_the_name_is_the_short_theme_and_other_forms_are_aliases() -> None:
         ("both lamps and doors", ["lamps", "doors"]),
         ("violence against women and girls", ["violence against women and girls"]),
         ("to mend lamps; and to paint doors", ["to mend lamps", "to paint doors"]),
+        ("lamps, oil and doors and gates", ["lamps", "oil and doors", "gates"]),
+        ("lamps, domestic abuse and doors", ["lamps", "domestic abuse", "doors"]),
+        ("lamps, violence against women and girls", ["lamps", "violence against women and girls"]),
         ("the lamps and the doors", ["the lamps", "the doors"]),
         ("early lamps and doors", ["early lamps and doors"]),
     ],
