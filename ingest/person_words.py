@@ -4,7 +4,7 @@ particular people; what a document's own names are, `ingest/names.py` tells."""
 from __future__ import annotations
 
 TITLES = (
-    r"(?:mrs|mr|ms|miss|mx|dr|prof(?:essor)?|cllr|councillor|ald(?:erman|erwoman|erperson)?|sir|dame|lord|lady|baroness|baron|"
+    r"(?:mrs|mr|ms|miss|mx|dr|prof(?:essor)?|(?:(?:county|borough|district)\s+)?(?:cllr|councillor)|ald(?:erman|erwoman|erperson)?|sir|dame|lord|lady|baroness|baron|"
     r"(?:rt\.?\s+|very\s+)?rev(?:d|erend)?|canon|father|fr|rabbi|imam|sheikh|hhj|judge|(?:the\s+)?(?:rt\.?|right)\s+hon(?:ourable)?|deputy\s+mayor|mayor|"
     r"(?:(?:t|a|temp|temporary|acting|interim)\s*/?\s*)?(?:"
     r"(?:det(?:ective)?|d)\.?\s*/?\s*(?:ch(?:ief)?\.?\s*)?(?:supt|superintendent|insp|inspector|sgt|sergeant|con|constable)|"
@@ -12,7 +12,7 @@ TITLES = (
     r"(?:dep(?:uty)?\.?\s*)?ass(?:istant)?t?\.?\s*(?:chief\s*)?(?:commissioner|constable)|"
     r"(?:deputy\s+|assistant\s+)?chief\s+constable|commander|cdr|cmdr|detective|"
     r"dcs|dsi|dsu|dsupt|dci|di|ds|dc|pc|ps|ci|acc|dcc|cc|dac|ac|cs|csupt|cinsp)|"
-    r"(?:wing|flight|squadron)\s+\w+|major|colonel|lt\.?\s*col\.?)"
+    r"(?:wing|flight|squadron)\s+\w+|major|colonel|lt\.?\s*col(?:onel)?\.?)"
 )
 """Titles, styles and ranks that stand before a name, for use without regard to case."""
 
@@ -35,14 +35,14 @@ _SURNAMES_TOO = """
     brent bridge bridges bright bromley brook brooks brown buckingham burton butler camden care carer carpenter case
     castle chambers chance chandler chapman chester child childs church clerk close constable cook cooper court cox
     crawley cross croydon cumberland day dean derby draper drew duke ealing east easton enfield england english
-    essex farmer farrar field fielding fields fisher forest foster france french friday friend garden gardener gardner
+    essex farmer farrar few field fielding fields fisher forest foster france french friday friend garden gardener gardner
     glover gold good grant grants gray green greenwich grey guy hackney hall hand harm harper harrow hastings
     havering head heath hill hills holder holiday holland hope hounslow house hunter ireland islington judge june
     justice kent key keys king kingston kitchen knight lake lambeth lancaster lane law laws leader lewisham lincoln
     link little long love luton major mann march marsh marshall mason may mayor merton miller monk moon moor mother
     neighbour new newham noble norfolk north nottingham nurse old page parent parents park parker parks person
     player pope porter potter power preston price priest prince read reading redbridge register richmond rivers room
-    rose rule sadler scotland self senior sessions sharp shepherd short silver singer smith south speed stafford
+    rose rule sadler saint scotland self senior sessions sharp shepherd short silver singer smith south speed stafford
     stone stones street strong summers surrey sutton sweet swift taylor temple town turner tyler wales walker ward
     wards warwick washington weaver webb wells west white winter winters wise wood woods worker york young younger
 """

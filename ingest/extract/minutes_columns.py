@@ -11,6 +11,7 @@ from ingest.extract.minutes_entries import Attendee, read_entry
 from ingest.extract.minutes_headers import CODES, MARKED, Header, header_of, status_of
 from ingest.extract.minutes_labels import Label, label_of
 from ingest.extract.minutes_lines import Line, glue, inner_lines, one_line
+from ingest.extract.minutes_marks import mark_of
 from ingest.extract.minutes_naming import Manner, names_person
 from ingest.extract.minutes_titles import find_date
 from ingest.extract.minutes_words import is_name, sort_of
@@ -314,7 +315,13 @@ def _with_fields(
         else:
             told = replace(told, role=role.text)
     if body is not None and not re.fullmatch(r"[\s\-–—]*|n/?a|none", body.text, re.I):
-        told = replace(told, organisation=body.text)
+        text = body.text
+        match = re.search(r"\s*\(([^()]*)\)$", text)
+        mark = mark_of(match.group(1)) if match is not None else None
+        if match is not None and mark is not None and (mark.chair or mark.role):
+            text = text[: match.start()]
+            told = replace(told, chair=told.chair or mark.chair, role=told.role or mark.role)
+        told = replace(told, organisation=text)
     return replace(told, first=min(one.first, first), last=max(one.last, last))
 
 
@@ -337,6 +344,12 @@ def _with_posts(
             made.append(row)
             continue
         alone = bool(own.text) and sum(bool(cell.text) for cell in row) == 1
+        if made and not own.text and made[-1][name_at].text:
+            made[-1] = tuple(glue([above, cell], "\n") for above, cell in zip(made[-1], row, strict=True))
+            continue
+        if made and _broken_name(made[-1][name_at], own):
+            made[-1] = tuple(glue([above, cell]) for above, cell in zip(made[-1], row, strict=True))
+            continue
         if (
             made
             and alone
@@ -352,6 +365,12 @@ def _with_posts(
     return made
 
 
+def _broken_name(above: Clean, below: Clean) -> bool:
+    """Whether a narrow column broke a name: "Laurence" above "Example"."""
+    one = above.text.isalpha() and re.fullmatch(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", below.text.strip())
+    return bool(one) and is_name(f"{above.text} {below.text}")
+
+
 def _carried_on(
     rows: Sequence[tuple[Clean, ...]], name_at: int, manner: Manner, status_at: Sequence[int]
 ) -> list[tuple[Clean, ...]]:
@@ -361,6 +380,12 @@ def _carried_on(
         filled = sum(bool(cell.text) for cell in row)
         begins = bool(row[name_at].text) and names_person(row[name_at], manner)
         begins = begins or (filled > 1 and any(row[i].text for i in status_at))
+        told = filled > 1 and bool(row[name_at].text) and row[name_at].text[0].isupper() and filled == len(row)
+        begins = begins or (
+            told and not names_person(glue([made[-1][name_at], row[name_at]]), manner) if made else told
+        )
+        if made and _broken_name(made[-1][name_at], row[name_at]):
+            begins = False
         alone = filled == 1 and bool(row[0].text)
         heads = alone and (label_of(row[0].text, within=True) is not None or row[0].text.endswith(":"))
         if made and not begins and not heads:

@@ -17,7 +17,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
              r"nominated\s+(?:member|representative)|councillors?|present|officers?"),
     ("role", r"(?:job\s+)?(?:role|title|position|designation|post|job|occupation|capacity|post\s+held|job\s+role|"
     r"role\s*/\s*(?:job\s+)?title|"
-             r"(?:title|role|position)\s*(?:/|and|&)\s*(?:organi[sz]ation|agency).*|role\s+on\s+(?:the\s+)?board)"),
+             r"(?:title|role|position)\s*(?:/|and|&|,)\s*(?:organi[sz]ation|agency).*|role\s+on\s+(?:the\s+)?board)"),
     ("organisation", r"(?:organi[sz]ations?|agency|agencies|representing|service|company|employer|partners?|body|"
     r"department|partner\s+(?:agency|organi[sz]ation)|"
                      r"sector|directorate|team|constituency|affiliation|representation|organi[sz]ation\s*(?:/|and|"

@@ -33,7 +33,7 @@ _EXTRA = (
     r"others?|external\s+attendees|business\s+support|clerking|administration|partnership\s+(?:team|unit|support)|"
     r"other\s+(?:officers|members|councillors|attendees|persons?|people|representatives)|guest\s+speakers?|"
     r"additional\s+attendees|"
-    r"board\s+support|support\s+team|invited\s+to\s+attend|participating\s+observers)"
+    r"(?:board|meeting|officer|partnership|admin(?:istrative)?)?\s*support(?:\s+officers)?|support\s+team|invited\s+to\s+attend|participating\s+observers)"
 )
 _GOT = (
     r"(?:received|noted|given|submitted|sent|tendered|made|accepted|recorded|were|was|(?:had|have)\s+been|from|by|"
@@ -66,6 +66,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:absence|attendance|inability\s+to\s+attend))?(?:\s*(?:and|/|&)\s*(?:absen\w+|substitut\w+|deput\w+|"
         rf"non[\s-]attendance))?"
         rf"(?:\s*{_GOT})*",
+    ),
+    (
+        "apologies",
+        rf"{_WHO}{_PEOPLE}\s+(?:(?:who|had|have|has)\s+)*(?:sent|given|gave|submitted|tendered|offered)\s+(?:their\s+)?apologies"
+        rf"(?:\s+for\s+(?:absence|the\s+meeting))?",
     ),
     (
         "apologies",
@@ -186,9 +191,15 @@ _SENTENCE = re.compile(
 )
 
 
+_SENT = re.compile(
+    r"(?!the\s+following)[A-Z][^.:;]{5,400}\s(?:sent|gave|submitted|tendered|offered)\s+(?:(?:his|her|their)\s+)?apolog(?:ies|y)\b",
+    re.I,
+)
+
+
 def is_sentence(text: str) -> bool:
     """Whether a line begins a sentence about apologies, whose people are read from the sentence."""
-    return bool(_SENTENCE.match(text, _lead(text)))
+    return bool(_SENTENCE.match(text, _lead(text)) or _SENT.match(text))
 
 
 def split_label(text: str, *, within: bool = False) -> tuple[Label, int] | None:

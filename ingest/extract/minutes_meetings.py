@@ -138,9 +138,25 @@ def _title(lines: Sequence[Line]) -> _Title:
             date, sure = said, explicit
             if first < 0:
                 first, last = whole.place(0, len(whole.text))
+    board = _in_full(board, [text for _, text in parts]) if board is not None else None
     if strong and parent and board and _generic(board) and board.casefold() not in parent.casefold():
         board = f"{parent} {board}"
     return _Title(board, date, strong, first, last)
+
+
+def _in_full(board: str, texts: Sequence[str]) -> str:
+    """ "QFSCB Full Board" by the name that its letters stand for, where the title has that too."""
+    short = re.fullmatch(r"([A-Z]{3,7})(?:\s+(?:full|main|strategic))?(?:\s+board)?", board, re.I)
+    if short is None or not short.group(1).isupper() or board.isupper():
+        return board
+    for text in texts:
+        name = board_name(text)
+        words = [
+            w for w in re.findall(r"[^\W\d_]+", name or "") if w.casefold() not in ("and", "of", "the", "for", "s")
+        ]
+        if name is not None and len(words) > 2 and "".join(w[0].upper() for w in words).endswith(short.group(1)):
+            return name
+    return board
 
 
 def _texts(line: Line) -> Iterator[str]:
@@ -236,7 +252,7 @@ _WERE = re.compile(
     re.I,
 )
 _SENT = re.compile(
-    r"(?:^|(?<=[.;:]\s))(?P<who>[^.;:]{5,200}?)\s+(?:had\s+|has\s+|have\s+)?(?:sent|gave|given|submitted|tendered|"
+    r"(?:^|(?<=[.;:]\s))(?P<who>[^.;:]{5,400}?)\s+(?:had\s+|has\s+|have\s+)?(?:sent|gave|given|submitted|tendered|"
     r"offered|extended)\s+(?:(?:his|her|their|formal)\s+)*apologies\b"
 )
 _INSTEAD = re.compile(

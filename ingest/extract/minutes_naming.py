@@ -225,8 +225,8 @@ def same_initials(word: str, name: str) -> bool:
     letters = re.sub(r"[^A-Z]", "", word)
     _, bare = strip_titles(strip_post_nominals(name))
     own = [w[0].upper() for w in re.split(r"[\s\-]+", bare) if w and w[0].isalpha()]
-    if re.fullmatch(r"[A-Z]{2}[a-z]{1,2}", word):  # told apart from another "MW": "MWh"
-        return len(own) > 1 and letters == own[0] + own[-1]
+    if re.fullmatch(r"[A-Z]{2}(?:[a-z]{1,2}|[A-Z])", word) and len(own) > 1 and letters[:2] == own[0] + own[-1]:
+        return True  # told apart from another "MW": "MWh"
     if not INITIALS.fullmatch(word) or len(letters) > 4:
         return False
     return bool(own) and len(letters) <= len(own) + 1 and letters[0] == own[0] and letters[-1] in own[1:]

@@ -82,6 +82,7 @@ _NUMBERED = re.compile(
     r"\s*(?:item\s+)?[A-Z]{0,3}\d{1,3}(?:[./]\d{1,3})*[.):]?\s+\S|\s*[A-Z]{2,6}[/\s-]?\d{2,4}(?:[/-]\d{1,4})+[.):]?\s+\S",
     re.I,
 )
+_HEADED = re.compile(r"\W*(?:minutes|decisions?)\s*:\W*", re.I)
 _MEMBERS = re.compile(r"\W*(?:board\s+|committee\s+|panel\s+)?members\W*", re.I)
 _BANNER = re.compile(
     r"\W*(?:official|restricted|confidential|protect|not\s+protectively\s+marked|unrestricted|public|draft|"
@@ -196,6 +197,8 @@ class _Walk:
         if is_sentence(text):
             yield from self._close(number)
             return
+        if _HEADED.fullmatch(text) and not self._followed_by_name(number, line):
+            return  # above the minutes of an item
         if self._sorts(text):
             assert self._open is not None
             self._open.lines.append(line)
@@ -304,6 +307,7 @@ class _Walk:
         return (
             bool(after)
             and names_person(after[0].columns[0].clean)
+            and not (len(after[0].text) > 60 and re.search(r"\.$|\bapologies\b", after[0].text))
             and (self._open is None or line.text.rstrip().endswith(":"))
         )
 

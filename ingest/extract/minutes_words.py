@@ -29,7 +29,7 @@ ROLE = re.compile(
     r"trustee|"
     r"accountant|treasurer|registrar|midwife|paediatrician|pediatrician|psychologist|psychiatrist|therapist|"
     r"scrutineer|reviewer|"
-    r"auditor|specialist|apprentice|intern|(?:minute|note)[\s-]?taker|minutes|notes|holder|associate|counsel|dcs|dass|"
+    r"auditor|specialist|apprentice|intern|(?:minute|note)[\s-]?taker|minutes|notes|admin|holder|associate|counsel|dcs|dass|"
     r"dph|dsl|"
     r"researcher|reporter|fiscal|govenor|manger|matron|facilitator|ambassador|champion|guardian|coroner|planner|strategist|chief|dean|bishop|vicar|"
     r"presenter|editor|architect|surveyor|engineer|evaluator|scholar|lecturer|professor|student|observer|founder|"
@@ -52,7 +52,8 @@ ROLE_START = words_of(
     voluntary ward welfare workforce youth accountable ceo cfo coo gp headteacher leader mayor midwife paediatric
     principal representative secretary trustee treasurer governor governance parent participation observer minute note
     member co-opted coopted portfolio town data information communications engagement equality finance financial
-    head-teacher interim head) dcs dass dph superintendent inspector solicitor practitioner worker coordinator
+    head-teacher interim head admin asst snr integrated
+    dcs dass dph superintendent inspector solicitor practitioner worker coordinator
     co-ordinator advisor adviser administrator analyst clerk
     """
 )
@@ -79,7 +80,7 @@ _NEVER = words_of(
     """
     minutes matters arising declarations declaration item items actions apologies apology attendees vacancy vacant tbc
     zoom teams virtual online hybrid remote update updates subgroup sub-group resolved aob mash mace marac mappa
-    committee's neglect log procurator
+    committee's neglect log procurator admin asst snr ops comms
     """
 )
 """Words that are in no name of a person, beside those of `ingest/person_words.py`."""
