@@ -32,6 +32,8 @@ _NO_BODIES, _SMALL, _NEVER_INSIDE, _NEVER_FIRST, _POST = (
     frozenset(_WORDS[name]) for name in ("no_bodies", "small", "never_inside", "never_first", "posts")
 )
 _JOIN = re.compile(r"[ \t\u00a0]+|[ \t\u00a0]*\n[ \t\u00a0]*|[-–‑]|[-–] ?\n")
+OWNER = re.compile(r"['’]s$")
+"""The end of a name of whom something is: "the Quince Panel's work"."""
 _YEARS = re.compile(r"\s*\(?((?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?)\)?(?!\w)")
 
 
@@ -100,7 +102,7 @@ def phrases(found: list[Token], text: str) -> Iterator[tuple[int, int, str, str 
             last += 1
         first = _leftmost(found, at, label)
         if first < last:
-            kind = kind_of(text[found[first].start : found[last].end])
+            kind = kind_of(OWNER.sub("", text[found[first].start : found[last].end]))
             if kind is not None:
                 yield first, last + 1, *kind
         at = last + 1
@@ -109,7 +111,7 @@ def phrases(found: list[Token], text: str) -> Iterator[tuple[int, int, str, str 
 def _low_headed(found: list[Token], at: int) -> int | None:
     """The first word of "Case Review sub-group", "Complex Harm panel": capitals before a head without one."""
     word = found[at].text
-    head = at - 1 if at and word in {"group", "committee"} and found[at - 1].text == "sub" else at
+    head = at - 1 if at and word in {"group", "committee"} and found[at - 1].text in {"sub", "Sub"} else at
     if _behind_initials(found, head) and word in {"group", "subgroup", "panel", "committee", "forum", "meeting", "team", "hub"}:
         first = _leftmost(found, head, "Board")
         return first if first < head - 2 else None

@@ -38,7 +38,9 @@ _UNDER = re.compile(
     re.I,
 )
 _ALSO = re.compile(
-    r"^(?:[\s,()]|and|the|as amended by|by|guidance|statutory|section \d+\w*|of|in|accordance|with|\d)*$", re.I
+    r"^(?:[\s,()]|and|the|as amended by|by|guidance|statutory|section \d+\w*|of|in|accordance|with|issued|within|"
+    r"set out|under|\d)*$",
+    re.I,
 )
 
 
@@ -47,6 +49,7 @@ def structure(document: Document) -> Iterator[Candidate]:
     for sentence in said(document):
         yield from _parts(sentence)
         yield from _established(sentence)
+        yield from _replacing(sentence)
 
 
 def _parts(sentence: Said) -> Iterator[Candidate]:
@@ -113,3 +116,23 @@ def _established(sentence: Said) -> Iterator[Candidate]:
                 method="established-sentence", confidence=0.9, status=sentence.status,
             )  # fmt: skip
         return
+
+
+_REPLACED = re.compile(r"\b(?:replaced|succeeded|superseded) by (?:the |a )?(?:new )?$", re.I)
+_BECAUSE_OF = re.compile(
+    r"^ ?,? ?(?:as a response to|in response to|in line with|following|under|as required by|"
+    r"in accordance with|as a result of) (?:the )?(?:requirements of |changes in |introduction of )?(?:the )?$"
+)
+
+
+def _replacing(sentence: Said) -> Iterator[Candidate]:
+    """ "The A Board was replaced by the B Partnership in response to the C Act": B was established under the Act."""
+    for body in sentence.of("Board", "Organisation"):
+        if not _REPLACED.search(sentence.text[: body.start]):
+            continue
+        for instrument in sentence.of("Protocol"):
+            if instrument.start >= body.end and _BECAUSE_OF.match(sentence.text[body.end : instrument.start]):
+                yield candidate(
+                    sentence.about(body, instrument), body.entity, "ESTABLISHED_BY", instrument.entity,
+                    method="established-sentence", confidence=0.8, status=sentence.status,
+                )  # fmt: skip

@@ -22,8 +22,12 @@ _IS_ONE = re.compile(
     r" )?(?:(?:both|now|also) )?(?:an? |the |one of (?:the )?)?"
     r"(?:(?:new|joint|formal|multi-agency|statutory|thematic|standing) )*sub[- ]?(?:group|committee)s?"
     r" (?:of|to|for|under) (?:the )?$|"
-    r"^[\s,]*(?:which |that )?(?:sits?|sitting) (?:under|beneath|within) (?:the )?$",
+    r"^[\s,]*(?:which |that )?(?:sits?|sitting) (?:under|beneath|within) (?:the )?$|"
+    r"^[\s,]*(?:\([^)]*\)[\s,]*)?(?:which |that )?(?:is|are|as) (?:a )?part of (?:the )?$",
     re.I,
+)
+_TAKES_IN = re.compile(
+    r"^[\s,(]*(?:which |that )?(?:incorporat(?:es|ing)|which includes|and includes) (?:the )?$", re.I
 )
 _HAS = re.compile(
     r"\b(?:has|have|had|following|supported by|underpinned by|through its|with|includes?|establish(?:ed)?"
@@ -70,6 +74,8 @@ def _stated(document: Document) -> Iterator[Candidate]:
             between = sentence.text[smaller.end : larger.start]
             if smaller.entity.label == "Board" and _IS_ONE.match(between) and smaller.entity != larger.entity:
                 yield _subgroup(sentence, smaller.entity, larger.entity, smaller, larger)
+            if smaller.entity.label == larger.entity.label == "Board" and _TAKES_IN.match(between):
+                yield _subgroup(sentence, larger.entity, smaller.entity, smaller, larger)
         for has in _HAS.finditer(sentence.text):
             whole = _whole(sentence, has.start())
             if whole is None:

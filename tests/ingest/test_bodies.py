@@ -11,9 +11,12 @@ from ingest.document import Document
 from ingest.extract.areas import areas
 from ingest.extract.evidence_boards import evidence_boards
 from ingest.extract.frequency import frequency
+from ingest.extract.listed_groups import listed_groups
 from ingest.extract.local_units import local_units
 from ingest.extract.meetings_said import meetings_said
 from ingest.extract.said import said
+from ingest.extract.structure import structure
+from ingest.extract.subgroups import subgroups
 from ingest.extract.units_of import units_of
 from ingest.names import Names
 from ingest.readers import read_text
@@ -273,3 +276,67 @@ def test_a_report_of_several_boroughs_goes_on_about_one() -> None:
     )
     boards = [m.entity.name for s in said(document(text)) for m in s.of("Board")]
     assert boards[-1] == "Hackney MARAC"
+
+
+IN_BRENT = "# Brent Safeguarding Children Partnership\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Partnership's Work Groups include an audit group; challenge group; and a schools safeguarding network.",
+            ["audit group", "challenge group", "schools safeguarding network"],
+        ),
+        (
+            "Subgroups are a learning panel, a case review group and an audit committee.",
+            ["learning panel", "case review group", "audit committee"],
+        ),
+        ("The executive group gives regular reports.", ["executive group"]),
+        ("## The Executive\n\nIt meets monthly.", ["Executive"]),
+        ("Subgroups are responsible for audits, training and policy.", []),
+        ("The executive director of the Council attends.", []),
+    ],
+)
+def test_groups_in_small_letters(text: str, expected: list[str]) -> None:
+    home = "Brent Safeguarding Children Partnership"
+    assert pairs(listed_groups(document(IN_BRENT + text))) == [(f"{home} {name}", home) for name in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Brent Harm Panel (incorporates MACE) meets.", [("MACE", "Brent Harm Panel")]),
+        (
+            "The Harm Oversight Board, which is part of the NPCC, met.",
+            [("Harm Oversight Board", "National Police Chiefs' Council")],
+        ),
+        ("The Brent Harm Panel is a partner of the Brent MACE.", []),
+    ],
+)
+def test_a_board_that_is_part_of_another(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [c.statement for c in subgroups(document(f"# Notes\n\n{text}"))]
+    assert [
+        (s.subject.name.removeprefix("Brent ") if s.subject.name == "Brent MACE" else s.subject.name, s.object.name)
+        for s in found
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "instruments"),
+    [
+        (
+            "The Brent Safeguarding Children Board was replaced by the Brent Safeguarding Children Partnership as a response to "
+            "Working Together 2018.",
+            ["Working Together to Safeguard Children 2018"],
+        ),
+        (
+            "The Brent Safeguarding Children Partnership is established in accordance with the Children Act 2004 and the statutory "
+            "guidance issued within Working Together to Safeguard Children 2018.",
+            ["Children Act 2004", "Working Together to Safeguard Children 2018"],
+        ),
+        ("The Brent Harm Panel was replaced by the Brent Equity Panel and read the Children Act 2004.", []),
+    ],
+)
+def test_what_established_a_board(text: str, instruments: list[str]) -> None:
+    assert [c.statement.object.name for c in structure(document(f"# Notes\n\n{text}"))] == instruments
