@@ -22,6 +22,7 @@ from ingest.extract.evidence_boards import evidence_boards
 from ingest.extract.evidence_lists import evidence_lists
 from ingest.extract.frequency import frequency
 from ingest.extract.income_tables import income_tables
+from ingest.extract.listed_groups import listed_groups
 from ingest.extract.local_units import local_units
 from ingest.extract.meetings_said import meetings_said
 from ingest.extract.member_lists import member_lists
@@ -63,6 +64,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     partners,
     agencies,
     subgroups,
+    listed_groups,
     structure,
     local_units,
     units_of,
