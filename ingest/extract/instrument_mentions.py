@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 
 import yaml
@@ -41,6 +42,10 @@ _BODY_S = re.compile(
     r"Borough|City)['’]s$"
 )
 """A word that says whose an instrument is, and is no part of its name."""
+_CODE_OF = re.compile(r" of (?:Practice|Conduct)\b")
+_FRONT_S = re.compile(
+    r"(?:Safeguarding )?(?:Council|Board|Partnership|Trust|Government|Borough|Authority)['’]s (?:\d{4}\S* )?(?=[A-Z])"
+)
 _GENERIC = re.compile(
     r"(?:child protection|child in need|care|ehc|pathway) plans?$|"
     r"^(?:(?:child(?:ren)? (?:protection|in need)|child|care|action|safety|education,? health and care|"
@@ -73,9 +78,19 @@ def instrument_mentions(text: str, named: Sequence[Mention]) -> list[Mention]:
 
 def merged(text: str, named: Sequence[Mention]) -> list[Mention]:
     """The names of a sentence with its instruments' full names in place of what was found of them."""
+    named = [_without_owner(text, n) for n in named]
     more = instrument_mentions(text, named)
     kept = [n for n in named if all(n.end <= i.start or i.end <= n.start for i in more)]
     return sorted([*kept, *more], key=lambda n: n.start)
+
+
+def _without_owner(text: str, mention: Mention) -> Mention:
+    """ "Council's Early Help Strategy" is the "Early Help Strategy": whose it is stands before the name."""
+    front = _FRONT_S.match(text, mention.start, mention.end) if mention.entity.label == "Protocol" else None
+    if front is None or mention.entity.aliases:
+        return mention
+    end = front.end()
+    return Mention(end, mention.end, replace(mention.entity, name=" ".join(text[end : mention.end].split())))
 
 
 def _of(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
@@ -119,7 +134,8 @@ _FOR = re.compile(
     r"draft)\b)[A-Za-z][\w-]* ){0,3}"
     r"(?P<head>strategy|protocol|policy|framework|charter|vision|guidance|toolkit|pathway|agreement) "
     r"(?:(?<!guidance )for|on|around|regarding|relating to|in relation to|providing for) [^,.;:()]{8,110}?)"
-    r"(?= (?:which|that|who|and (?:is|was|are|were|has|have|will|to|also|began|made|took|led|set|[a-z]+(?:ed|ing))|has|have|is|"
+    r"(?= (?:which|that|who|and (?:is|was|are|were|has|have|will|to|also|began|made|took|led|set|"
+    r"[a-z]+(?:ed|ing))|has|have|is|"
     r"are|was|were|will|with|both|by|so|including|alongside|to "
     r"(?:be|help|support|ensure|"
     r"set|make|give|provide)|in (?:\d|line|response|partnership|order)|during|following|from)\b|[,.;:(]|$)"
@@ -157,6 +173,11 @@ def _behind(text: str, words: list[Token], m: re.Match[str], named: Sequence[Men
     capitals = [t for t in name_words if t.capital]
     if len(capitals) < (2 if low in _NEEDS_TWO or (start == 0 and not head[0].isupper()) else 1):
         return None
+    if low == "code":
+        of = _CODE_OF.match(text, m.end())
+        if of is None:
+            return None
+        return Mention(start, with_years(text, of.end()), _entity(text[start : with_years(text, of.end())], "guidance"))
     end = with_years(text, m.end()) if covering is None else max(covering.end, m.end())
     name = text[start:end]
     if name.count("(") != name.count(")"):
@@ -187,7 +208,7 @@ def _leftmost(words: list[Token], at: int, named: Sequence[Mention], covering: M
         if not comma and not _JOIN.fullmatch(here.gap):
             break
         low = before.text.casefold()
-        if low in _NEVER_IN:
+        if low in _NEVER_IN and not before.capital:
             break
         if low in _SMALL and not before.capital:
             if first < 2 or not words[first - 2].capital or first == at or not _JOIN.fullmatch(before.gap):

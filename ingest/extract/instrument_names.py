@@ -11,7 +11,8 @@ from ingest.gazetteer import gazetteer, tokens
 
 def full_name(instrument: Entity, owner: Entity) -> Entity:
     """ "its Neglect Strategy" of the Examplia SCP is the "Examplia SCP Neglect Strategy"; a national instrument keeps its name."""
-    fronts = [owner.name, *owner.aliases, *_short_names(owner)]
+    kinds = [short for long, short in _SHORTER if owner.name.endswith(long)]
+    fronts = [owner.name, *owner.aliases, *_short_names(owner), *kinds]
     rest = next((instrument.name[len(f) :].lstrip("'’s ") for f in fronts if instrument.name.startswith(f)), None)
     if rest is None and _of_all(instrument, owner):
         return instrument

@@ -85,6 +85,13 @@ OWNED = (
     ),
     rule(
         "OWNS_PROTOCOL",
+        rf"(?P<s>{one('A')}) [^;.{NAME}]{{5,130}}? (?:resulting in|leading to|led to|culminating in|including|through|resulted in) "
+        rf"the (?:joint )?(?:development|production|publication|launch|introduction|creation|refresh) of {NEW}{_P}",
+        0.76,
+        anywhere=True,
+    ),
+    rule(
+        "OWNS_PROTOCOL",
         rf"{_S}(?:'s?)? (?:development|production|publication|launch|introduction|creation|refresh|review|revision) of "
         rf"{NEW}{_P}",
         0.78,
@@ -101,6 +108,14 @@ OWNED = (
         status="asserted",
     ),
 )
+AGREED = (
+    rule(
+        "OWNS_PROTOCOL",
+        rf"{some('B', 's')}{THEN}(?:agreed|approved and published) (?:an? |its |their "
+        rf")(?:new |revised |updated |joint )*{_P}",
+        0.74,
+    ),
+)
 PLANNED = (
     rule(
         "OWNS_PROTOCOL",
@@ -114,7 +129,14 @@ PLANNED = (
 BOUND = (
     rule(
         "PARTY_TO",
-        rf"{some('OBUAR', 's')}{THEN}(?:(?:have |has |all |formally )*signed(?: up)?(?: to)?|signatory to|"
+        rf"^Under (?:[Ss]ection \w+ of )?(?:the )?(?P<o>{one('P')}),? {some('OBUA', 's')} (?:all |each |both )?"
+        r"(?:have|has|must|is required|are required)",
+        0.84,
+        anywhere=True,
+    ),
+    rule(
+        "PARTY_TO",
+        rf"{some('OBUAR', 's')}{THEN}(?:(?:have |has |all |formally )*signed(?: up| off)?(?: to)?|signatory to|"
         rf"signator(?:y|ies) (?:of|to)|a signatory to|part(?:y|ies) to|bound by|ratified|adopted|endorsed|"
         rf"subscribes? to|committed to) {_TO}{_P}",
         0.87,
@@ -144,10 +166,10 @@ BOUND = (
     ),
     rule(
         "PARTY_TO",
-        rf"{some('OBUAR', 's')}{THEN}(?:(?:works?|working|operates?|operating|acts?|amended|updated|"
+        rf"{some('OBUAR', 's')}{THEN}(?:(?:works?|worked|working|operates?|operating|acts?|amended|updated|"
         rf"revised|delivered?|provided|carried out)"
         rf" (?:[^;.{NAME}]{{1,60}} )?"
-        rf"(?:in (?:line|accordance|compliance) with|according to|to|under)|compl(?:y|ies|ied|iant) with|"
+        rf"(?:in (?:line|accordance|compliance) with|according to|to|under|within)|compl(?:y|ies|ied|iant) with|"
         rf"adheres? to|adhered to|follows?|"
         rf"followed|meets? the requirements of|met the requirements of|governed by|underpinned by|guided "
         rf"by|operates? under) {_TO}{_P}",

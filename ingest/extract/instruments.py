@@ -10,7 +10,7 @@ from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.document import Document
 from ingest.extract.instrument_names import full_name, local_name
-from ingest.extract.instrument_rules import BOUND, NEW, OWNED, PLANNED, REQUIRED
+from ingest.extract.instrument_rules import AGREED, BOUND, NEW, OWNED, PLANNED, REQUIRED
 from ingest.extract.posts import area_of
 from ingest.extract.rules import as_payer, ends, read
 from ingest.extract.sentences import Sentence
@@ -49,7 +49,7 @@ _GENERIC = re.compile(
 def read_instruments(sentence: Sentence) -> Iterator[Candidate]:
     """OWNS_PROTOCOL, PARTY_TO and REQUIRES."""
     told: set[tuple[str, str]] = set()
-    ruled = read(sentence, (*OWNED, *PLANNED), "instrument-sentence", councils=True)
+    ruled = read(sentence, (*OWNED, *AGREED, *PLANNED), "instrument-sentence", councils=True)
     found = [
         *(c for c in ruled if not _MODEL.search(c.statement.object.name)),
         *_its(sentence),
@@ -60,6 +60,8 @@ def read_instruments(sentence: Sentence) -> Iterator[Candidate]:
         if s.object.kind == "statute" or _cut(sentence, s.object) or (s.object.name, s.subject.name) in told:
             continue
         told.add((s.object.name, s.subject.name))
+        if s.status in {"negated", "unclear"}:
+            s = replace(s, status="asserted")  # that it was made is not what the sentence doubts or denies
         if s.subject.kind == "council" and _SHARED.match(s.object.name):
             area = _borough(sentence, s.subject)
             if area is not None:
@@ -188,6 +190,9 @@ def dated(sentence: Sentence, instrument: Entity) -> Entity:
     subtitle = re.match(r": [A-Z][^.;]{5,80}$", after)
     if subtitle:
         return replace(instrument, aliases=(*instrument.aliases, instrument.name + subtitle.group()))
+    printed = re.search(r"\b(\d{4} ?[-–/] ?\d{2,4}) $", sentence.text[: sentence.text.find(sign)])
+    if printed is not None and not re.search(r"\d{4}$", instrument.name):
+        return replace(instrument, aliases=(*instrument.aliases, f"{instrument.name} {printed.group(1)}"))
     years = re.match(r"(?: for|:|,)? ?\(?(\d{4} ?[-–/] ?\d{2,4})\)?", after)
     if years is None:
         return instrument
@@ -200,6 +205,9 @@ def owner_in(document: Document, name: str) -> Entity | None:
     if local and document.names.area(local.group(1)):
         long = local_name(local.group(2))
         return document.names.board(f"{local.group(1)} {long}")
+    short = _SHORT.match(name)
+    if short and document.body is not None and document.body.name.endswith(local_name(short.group(1))):
+        return document.body
     words = name.split(" ")
     for count in range(len(words) - 1, 0, -1):
         front = re.sub(r"['’]s?$", "", " ".join(words[:count]))
@@ -209,6 +217,7 @@ def owner_in(document: Document, name: str) -> Entity | None:
     return None
 
 
+_SHORT = re.compile(r"(LSCB|LSCP|SCB|SCP|SAB|CSP|HWB)['’]?s? ")
 _LOCAL = re.compile(r"(.{3,40}?) (LSCB|LSCP|SCB|SCP|SAB|CSP|HWB)\b")
 
 

@@ -34,6 +34,12 @@ _DONE = re.compile(
 )
 
 
+_MADE_OF = re.compile(
+    r"\b(?:creation|development|launch|introduction|publication|completion|production|refresh|revision) of "
+    r"(?:an?|the|our|its)(?: new| revised| refreshed| updated)? $"
+)
+
+
 def own_references(document: Document) -> Iterator[Candidate]:
     """REFERENCES from a board's annual report to statutes, and from the board to the guidance and instruments it speaks of.
 
@@ -70,6 +76,13 @@ def _read(document: Document, body: Entity, sentence: Said, mention: Mention) ->
     if _AS_SET_OUT.match(before) or _WITH_REFERENCE.search(before):
         return _row(sentence.about(mention), body, "REFERENCES", instrument, 0.72)
     others = [m for m in sentence.of("Organisation", "Board", "BCU") if m.entity != body]
+    made = _MADE_OF.search(before) is not None and not others and len(document.boroughs) < 2
+    if (
+        made
+        and instrument.kind in {"strategy", "plan", "protocol", "framework"}
+        and not document.names.area_in(instrument.name)
+    ):
+        return _row(sentence.about(mention), body, "OWNS_PROTOCOL", full_name(instrument, body), 0.6)
     if (
         _DONE.match(after)
         and not others

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from graph.statements import Entity
 from ingest.extract.instrument_names import full_name
+from ingest.extract.posts import area_of, council
 from ingest.extract.said import Said
 from ingest.names import Mention
 
@@ -43,6 +44,7 @@ _SERVICES = re.compile(
 def unnamed(found: Said) -> Iterator[Mention]:
     """Instruments and services as Protocols and Organisations, by the words behind a body's or a borough's name."""
     text = found.text
+    yield from _owners(found)
     for mention in found.mentions:
         label = mention.entity.label
         if label in {"Organisation", "Board", "BCU", "Borough"}:
@@ -63,6 +65,43 @@ def unnamed(found: Said) -> Iterator[Mention]:
                 yield Mention(
                     mention.start, m.end(), Entity("Organisation", f"{mention.entity.name} {name}", kind="unit")
                 )
+
+
+def _owners(found: Said) -> Iterator[Mention]:
+    """ "The Council's Early Help Strategy", "the Partnership's Neglect Strategy": whose an instrument is, by what it is."""
+    for instrument in found.mentions:
+        if instrument.entity.label != "Protocol":
+            continue
+        m = _WHOSE.search(found.text[: instrument.start])
+        if m is None:
+            continue
+        if m.group("board"):
+            if found.document.body is not None and m.group("board").split()[-1] in _KINDS_OF.findall(
+                found.document.body.name
+            ):
+                yield Mention(m.start(), m.end("who"), found.document.body)
+            continue
+        area = _area(found)
+        if area is not None:
+            yield Mention(m.start(), m.end("who"), council(area))
+
+
+def _area(found: Said) -> Entity | None:
+    """The one borough of the document, of the sentence, of its headings, or of the names of its bodies."""
+    if len(found.document.boroughs) == 1:
+        return found.document.boroughs[0]
+    named = {
+        a for m in found.mentions for a in found.document.names.area_in(m.entity.name) if m.entity.label != "Protocol"
+    }
+    return area_of(found) or (named.pop() if len(named) == 1 else None)
+
+
+_WHOSE = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur) (?P<who>(?:[Cc]ouncil|[Ll]ocal [Aa]uthority|[Bb]orough)|"
+    r"(?P<board>(?:Safeguarding )?(?:Partnership|Board)))['’]s "
+    r"(?:\d{4}\S* |new |revised |own |refreshed |updated |current |joint |multi-agency )*$"
+)
+_KINDS_OF = re.compile(r"\b(?:Partnership|Board)\b")
 
 
 def _its_plan(text: str, m: re.Match[str], owner: Entity) -> Iterator[Mention]:
