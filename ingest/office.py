@@ -91,7 +91,8 @@ class Office:
         if self.body is None:
             raise ValueError(f"{self.title!r} has no body")
         name = f"{self.title}, {self.body.name}"
-        forms = (self.printed, *self.body.aliases)
+        area = self.body.name.removesuffix(" Council") if self.body.kind == "council" else None
+        forms = (self.printed, *self.body.aliases, area)
         aliases = dict.fromkeys(f"{self.title}, {form}" for form in forms if form and len(form) < 80)
         return Entity("Role", name, aliases=tuple(a for a in aliases if a != name)[:5])
 
@@ -359,6 +360,7 @@ _AREA = re.compile(
 def _title(text: str) -> str:
     plain = " ".join(text.replace("\n", ", ").split())
     plain = re.sub(r",\s*,", ",", plain)
+    plain = re.sub(r"(?<=\w)\s+\([A-Z]{2,6}\)$", "", plain)  # its short form
     plain = re.sub(r"\s*\((?:the\s*)?$", "", plain).strip(" ,;:-–—")
     if plain.startswith("(") and plain.endswith(")"):
         plain = plain[1:-1]

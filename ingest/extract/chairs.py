@@ -174,6 +174,9 @@ def _chairs_at(found: Said, place: int, board: Entity | None = None) -> list[_Ch
     place = article.end() if article else place
     while len(named) < 6:
         hit = _one_at(found, place, board)
+        if hit is None and not named and (other := _OTHER.match(text, place)):
+            place = other.end()
+            hit = _one_at(found, place, board)
         if hit is None:
             break
         chair, end = hit
@@ -218,11 +221,15 @@ def _of_council(title: str) -> bool:
 
 _LEADS_A_SERVICE = re.compile(
     r"(?:(?:Strategic|Corporate|Executive|Assistant|Deputy|Service|Group|Interim|Joint|Divisional|Operational)\s+)*"
-    r"(?:Director|Head|Cabinet Member)\s+(?:of|for)\b|Service\s+Manager\s+for\b"
+    r"(?:Director|Head|Cabinet Member)\s+(?:of|for)\b|Service\s+Manager\s+for\b|"
+    r"(?:Prevent|Community\s+Safety|MASH|Early\s+Help|YOT|YOS|YJS|Youth\s+Justice|Virtual\s+School|Housing)\s+"
+    r"(?:Manager|Head|Coordinator|Co-ordinator|Lead)$"
 )
+_OTHER = re.compile(r"(?:[A-Z]?[\w'’-]+ ){1,7}?and (?:by )?(?:the|a|an|our) ")
+"""One of two who chair, whose body is not told, and "and the" before the other."""
 _GOES_ON = re.compile(r"\b(?:attended|supported|reports|brings|comprises|held|works|co-chaired)\b|\band\s+the\b")
 _OF_OTHERS = re.compile(
-    r"\b(?:nurs|health|clinical|medical|polic|probation|detective|safeguarding adults|quality and safety|ccg|icb|trust|"
+    r"\b(?:nurs|health|clinical|medical|polic|probation|detective|quality and safety|ccg|icb|trust|"
     r"school|prison|fire|ambulance|crime)",
     re.IGNORECASE,
 )

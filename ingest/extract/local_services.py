@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.statements import Entity
+from ingest.extract.posts import council
 from ingest.extract.said import Said
 from ingest.names import Mention
 
@@ -28,6 +29,7 @@ _UNITS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?P<team>(?:gangs|community safety|missing|exploitation|licensing|early years) (?:team|unit|service))", ""),
     )
 )
+_AUTHORITY = re.compile(r"(?:London|Royal) Borough|(?:LB|RB)\b")
 _CAMHS = re.compile(r"(?:the )?camhs", re.I)
 _POLICE = re.compile(r"(?:the |local |met(?:ropolitan)? )?police", re.I)
 _ITEM = re.compile(r"[^,;/]+?(?=,|;|/| and | & | as well as |\.?$)")
@@ -41,9 +43,11 @@ def services(found: Said, start: int, end: int, area: Entity | None) -> list[Ent
 
     Nothing where the area is not known; "health" and other classes are no bodies.
     """
-    named = [
-        m for m in found.mentions if start <= m.start and m.end <= end and m.entity.label in {"Organisation", "BCU"}
-    ]
+    inside = [m for m in found.mentions if start <= m.start and m.end <= end]
+    named = [m for m in inside if m.entity.label in {"Organisation", "BCU"}]
+    for m in inside:
+        if m.entity.label == "Borough" and _AUTHORITY.match(found.text, m.start):
+            named.append(Mention(m.start, m.end, council(m.entity)))
     spans = [*named, *(_by_word(found, start, end, area, named) if area is not None else ())]
     return list(dict.fromkeys(m.entity for m in sorted(spans, key=lambda m: m.start)))
 

@@ -16,6 +16,7 @@ _S, _B = some("OBRU", "s"), some("B", "o")
 
 RULES = (
     rule("MEMBER_OF", rf"{_S}{THEN}(?:sits?|sat|sitting) on {_B}", 0.9),
+    rule("MEMBER_OF", rf"{_S}{THEN}(?:a |an |the )?participa(?:nt|ting) observers? (?:on|of|to|at) {_B}", 0.82),
     rule(
         "MEMBER_OF",
         rf"{_S}{THEN}(?:(?:an?|the|core|full|active|statutory|key|permanent|founding|formal|voting|"

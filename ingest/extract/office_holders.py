@@ -23,6 +23,10 @@ _NEXT = re.compile(
     r"(?:who\s+was\s+)?(?:succeeded|replaced)\s+by|from\s+then)(?:\s+by)?\s+)"
 )
 _YEAR_SPLIT = re.compile(r"(?<=\d{4}\)),\s+(?=[A-Z])")
+_TOPIC = re.compile(
+    r"\s[-–—]\s+(?=[A-Z][a-z]+(?:\s+[^\s,]+){4,})(?![^-–—]*\b(?:Council|Trust|Police|Board|Partnership)\W*$)"
+)
+"""What a speaker spoke of, behind the post: "Ada Example, Chief Nurse - How can we best …"."""
 _MEDIUM = 400
 
 
@@ -48,7 +52,10 @@ def _all(document: Document) -> Iterator[Candidate]:
 
 def _entries(document: Document, block: Block) -> Iterator[Candidate]:
     for start, end in _lines(block):
-        for holder, first, last in chain(document, block.text[start:end]):
+        text = block.text[start:end]
+        topic = _TOPIC.search(text)
+        holders = list(chain(document, text)) or list(chain(document, text[: topic.start()]) if topic else ())
+        for holder, first, last in holders:
             if holder.office is None:
                 continue
             office = _in_group(holder.office, document, block)

@@ -26,11 +26,12 @@ _IS = re.compile(
     r"(?:the |an? )?(?P<title>(?:Independent )?(?:Chair(?:person)?|Scrutineer)(?: and (?:Independent )?(?:Chair|Scrutineer))?) "
     r"(?:for|of|to) (?:both )?(?:the )?(?P<rest>[^.;]{5,300})"
 )
-_ALSO_CHAIRS = re.compile(r"\band (?:(?:also|currently|now) )*chairs (?:the )?")
+_ALSO_CHAIRS = re.compile(r"\band (?:(?:s?he|they|also|currently|now) )*chairs (?:the )?")
 _PLURAL = re.compile(
     r"(?P<kind>(?:Local )?Safeguarding (?:Children|Adults?)(?:['’]s)? (?:Partnership|Board))s (?:in|of|for|across) "
     r"(?P<areas>[^.;()]{3,120}?)"
-    r"(?= and (?:also |currently )?(?:chairs|is|has|was)\b|, (?:and )?(?:also )?(?:chairs|is|has|was|where|as)\b|$)"
+    r"(?= and (?:(?:s?he|they|also|currently) )*(?:chairs|is|has|was)\b|, (?:and )?(?:(?:s?he|they|also) )*(?:chairs|is|"
+    r"has|was|where|as)\b|$)"
 )
 _AREA = re.compile(r"[A-Z][\w'’-]+(?: (?:and |& |upon |on |of )?[A-Z][\w'’-]+)*?(?=,| and | & |$)")
 _CLAUSE = re.compile(r",? and (?:(?:also|currently|now) )*(?:chairs|is|has|was)\b")

@@ -90,6 +90,7 @@ _HAS = re.compile(
     r"(?:[ \n]+\([^()]+\))?[ \n]+(?:has|have|had|with|retains?|appointed|has appointed)[ \n]+"
     r"(?:an?|its own|the)[ \n]+(?:new[ \n]+)?"
 )
+_IN = re.compile(r"(?:,|[ \n]+(?:at|in|for|from))?[ \n]+\(?(?:[Tt]he[ \n]+)?$")
 _HOME_OF = re.compile(r"(?:,|[ \n]+(?:of|at|in|for|from|to))?[ \n]+(?:the[ \n]+)?$")
 
 
@@ -167,6 +168,17 @@ def _post(found: Said, m: re.Match[str]) -> Mention:
         return Mention(begin, unit.end(), _role(title, body_entity))
     body = next((n for n in found.mentions if n.start >= end and _HOME_OF.match(text[end : n.start])), None)
     before = next((n for n in found.mentions if _OWNER.fullmatch(text[n.end : begin])), None)
+    if (
+        body is not None
+        and body.entity.kind == "unit"
+        and re.fullmatch(r"[ \n]+(?:of|for)[ \n]+(?:the[ \n]+)?", text[end : body.start])
+    ):
+        title, end, body = (
+            f"{title} {' '.join(text[end : body.end].split())}",
+            body.end,
+            None,
+        )  # "Director of Quince Services"
+        body = next((n for n in found.mentions if n.start >= end and _IN.match(text[end : n.start])), None)
     if body is not None and (home := _employer(body.entity, title, found)) is not None and body.end > end:
         return Mention(begin, body.end, _role(title, home))
     start = begin

@@ -33,16 +33,16 @@ _RANGE = (
 )
 _REST = r"(?P<rest>[^.;:]{3,500})"
 _COMES = re.compile(
-    rf"\b[Aa]ttendance (?:at (?:the |these |this )?(?:meetings?|panel|board|group|forum) )?(?:is |was |has been |comes |"
-    rf"continues to be )?"
+    r"\b[Aa]ttendance (?:at (?:the |these |this )?(?:meetings?|panel|board|group|forum|[A-Z][^.;:,]{2,60}?) )?"
+    r"(?:(?:is|was|has been|comes|continues to be|remains|consistently|generally|particularly) )*"
     rf"{_GOOD}(?:from|by|includes?|included|drawn from) {_RANGE}{_REST}"
 )
 _ATTENDED = re.compile(
     rf"(?:(?:is|are|was|were) )?(?:(?:also|well|regularly|routinely|jointly|and) )*attended by {_RANGE}{_REST}"
 )
 _MEMBERS = re.compile(
-    r"\b(?:[Cc]ore )?(?:[Mm]embership|[Mm]embers|[Rr]epresentation|[Rr]epresentatives)(?: of the (?:panel|group|board|"
-    r"forum|meeting))? "
+    r"\b(?:[Cc]ore )?(?:[Mm]embership|[Mm]embers|[Rr]epresentation|[Rr]epresentatives)"
+    r"(?: of (?:the )?(?:panel|group|board|forum|meeting|[A-Z][^.;:]{2,70}?))? "
     r"(?:includes?|included|comprises?|consists? of|(?:is|are) (?:made up of|drawn from|from)|comes? from|are) "
     rf"{_RANGE}{_REST}"
 )
@@ -116,8 +116,9 @@ def _board(found: Said, m: re.Match[str], boards: list[Mention], before: Entity 
 
 
 _NEAR = re.compile(
-    r"(?: \([^()]*\))?(?:['’]s)?(?: meetings?)?(?:,? (?:which|who|that|and|also|now|currently|chaired by "
-    r"[^,;.]{3,80}(?: and)?|[a-z]+ing [^,;.]{3,90} and)"
+    r"(?: \([^()]*\))?(?:['’]s)?(?: meetings?)?"
+    r"(?:,? (?:which|who|that|and|also|now|currently|(?:(?:is|are|was) )?(?:co-)?chaired by [^,;.]{3,80}?(?:,? and)?|"
+    r"meets? [^,;.]{3,60}|[a-z]+ing [^,;.]{3,90} and)"
     r"|, (?![^,]*\b(?:group|board|panel|forum|committee|partnership)\b)[a-z][^,;.]{3,80},)*,? ?"
 )
 _IT = re.compile(

@@ -96,7 +96,7 @@ def _pairs(sentence: Sentence, one: Rule, m: re.Match[str]) -> Iterator[tuple[En
     if one.home_subject:
         subjects = [body] if body is not None else []
     elif not one.anywhere and _bound(sentence.text[max(0, m.start("s") - 40) : m.start("s")]):
-        return
+        subjects = _new_subject(sentence, m)
     else:
         subjects = ends(sentence, m, "s")
     objects = ends(sentence, m, "o") if groups.get("o") else []
@@ -109,6 +109,14 @@ def _pairs(sentence: Sentence, one: Rule, m: re.Match[str]) -> Iterator[tuple[En
     if "o" not in groups and one.mutual:
         for subject in subjects:
             yield from ((subject, other) for other in subjects if other != subject)
+
+
+def _new_subject(sentence: Sentence, m: re.Match[str]) -> list[Entity]:
+    """Of "… sits on the B and the R is a member of …", matched from B on: the post R, with which a new clause begins."""
+    last = re.search(rf" and the ([{NAME}])$", m.group("s"))
+    entity = sentence.entities.get(last.group(1)) if last is not None else None
+    begins = entity is not None and entity.label == "Role" and _NEW_CLAUSE.match(sentence.text, m.end("s"))
+    return [entity] if entity is not None and begins else []
 
 
 def _not_its_verb(text: str, m: re.Match[str]) -> bool:

@@ -48,7 +48,10 @@ _HAS = re.compile(
     rf"(?P<t>{LOW_WORD}{{0,5}}{HEADS}(?: posts?| roles?)?)\b(?P<of>{FIELD})",
     re.I,
 )
-_TEAMS = re.compile(r"\b(?:team|teams|service|services|hub|unit|centre|mash|yot|yjs|yos|clinic)s?$", re.I)
+_TEAMS = re.compile(
+    r"\b(?:team|teams|service|services|hub|unit|centre|directorate|department|division|mash|yot|yjs|yos|clinic)s?$",
+    re.I,
+)
 _MADE_OF = re.compile(
     r"(?: \([^()]{2,60}\))?(?:,? (?:which|who|also|now|currently|and))* (?:includes?|included|comprises?|comprised|"
     r"consists? of|consisted of|(?:is|are) made up of|is comprised of|(?:is|are) staffed by|including|comprising|"
@@ -69,7 +72,9 @@ _ITEM_ENDS = re.compile(
     r" (?:who|which|that|to (?!the)|working|supporting|providing|with (?:a|the)|in order|so that|within|based|delivering|"
     r"offering|at)\b"
 )
-_SPLIT = re.compile(r", (?:and |as well as )?| as well as | and (?=an? )| (?:and|&) ")
+_WITH_LINKS = re.compile(
+    r"(^|, (?:and |as well as )?| as well as | and (?=an? )| (?:and|&) )(.+?)(?=, | as well as | (?:and|&) |$)"
+)
 _MANY = re.compile(
     rf"(?:^|(?<=\s))(?P<t>{CAP_WORD}{{0,4}}(?:Directors|Ministers|Executives|Managers|Leads|Commissioners|Officers|"
     r"Secretaries|Heads))(?: (?:from|at|in|of|across|for))?(?: both)?(?: the)? $"
@@ -86,7 +91,9 @@ _COMING = re.compile(
 )
 _OVER = re.compile(r"\b(?:former|previous|then)\s+$", re.I)
 _FRONT = re.compile(
-    r"^(?:(?:the|an?|dedicated|new|full-time|part-time|former|current|other|additional|its|own)\s+)+", re.IGNORECASE
+    r"^(?:(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|several|dedicated|new|full-time|"
+    r"part-time|former|current|other|additional|its|own)\s+)+",
+    re.IGNORECASE,
 )
 _Post = tuple[Entity, Entity, float]
 
@@ -149,7 +156,9 @@ def _around(found: Said, m: Mention, body: Entity) -> Iterator[_Post]:
             yield _role(title, body), body, 0.78
         return
     link = _LINK.search(front)
-    if link is not None:
+    if link is not None and not (
+        link["link"] == "of" and _TEAMS.search(body.name)
+    ):  # "Director of Quince Services" is a title
         cap = _CAP_TITLE.search(front[: link.start()])
         low_title = _LOW_TITLE.search(front[: link.start()])
         if cap is not None:
@@ -185,7 +194,7 @@ def _had(found: Said, m: Mention, body: Entity) -> Iterator[_Post]:
 def _listed(rest: str, body: Entity) -> Iterator[_Post]:
     """The posts of a list of those whom a team is made of; none where most of it are other things."""
     part = PAIR.sub(lambda m: "~".join(g for g in m.groups() if g), _ITEM_ENDS.split(rest)[0])
-    items = [item.strip() for item in _SPLIT.split(part) if item and item.strip()]
+    items = _items(part)
     hits = [hit for item in items if (hit := _ITEM.match(item))]
     if not hits or len(hits) * 3 < len(items) or (len(items) == 1 and hits[0]["t"].endswith("s")):
         return
@@ -193,6 +202,20 @@ def _listed(rest: str, body: Entity) -> Iterator[_Post]:
         title = hit["t"].strip().casefold()
         if title not in {"officers", "workers", "practitioners", "managers", "leads", "specialists"}:
             yield _role(hit["t"] + (hit["of"] or ""), body), body, 0.78
+
+
+def _items(part: str) -> list[str]:
+    """The items of a list; "a Policy and Performance Officer" is one."""
+    items: list[str] = []
+    open_ = False
+    for link, item in _WITH_LINKS.findall(part):
+        plain = item.strip()
+        if open_ and link in {" and ", " & "}:
+            items[-1] = f"{items[-1]}{link}{plain}"
+        elif plain:
+            items.append(plain)
+        open_ = bool(re.match(r"(?:an?|the|one) ", items[-1])) and not _ITEM.match(items[-1]) if items else False
+    return items
 
 
 def _team_of(found: Said, before: Said | None) -> Entity | None:

@@ -54,6 +54,10 @@ CHAIRED: dict[str, tuple[str, set[tuple[str, str, str | None, str]]]] = {
         "In Brent the Quince Panel, chaired by the Head of Safer Communities, works with all schools.",
         {("Head of Safer Communities, Brent Council", "Brent Quince Panel", None, "asserted")},
     ),
+    "the one of two whose body is told": (
+        "The Brent Quince Panel is co-chaired by a carer and the Chief Executive of Fennelly Carers Centre.",
+        {("Chief Executive, Fennelly Carers Centre", "Brent Quince Panel", "joint", "asserted")},
+    ),
     "of meetings with a name": (
         "## Islington\n\nQuince Accountability Meetings are chaired by the Chief Executive and attended by others.",
         {("Chief Executive, Islington Council", "Islington Quince Accountability Meetings", None, "asserted")},

@@ -53,6 +53,17 @@ HELD: dict[str, tuple[str, set[tuple[str, str, str | None, str | None]]]] = {
         "- Ada Example, Head of Safeguarding, Quincey College to August 2022\n",
         {("Ada Example", "Head of Safeguarding, Quincey College", None, "2022-08")},
     ),
+    "a speaker, with the topic": (
+        "Ada Example, Head of Safeguarding, Quincey College - How can we best listen to all of our students?\n",
+        {("Ada Example", "Head of Safeguarding, Quincey College", None, None)},
+    ),
+    "a second person behind a semicolon": (
+        "Ada Example, Head of Safeguarding, Quincey College; Ben Fennelly, Chief Nurse, Quinceborough NHS Trust; were present.\n",
+        {
+            ("Ada Example", "Head of Safeguarding, Quincey College", None, None),
+            ("Ben Fennelly", "Chief Nurse, Quinceborough NHS Trust", None, None),
+        },
+    ),
     "dashes": (
         "Ada Example – Designated Nurse, Quinceborough ICB (April 2021 – present)\n",
         {("Ada Example", "Designated Nurse, Quinceborough ICB", "2021-04", None)},

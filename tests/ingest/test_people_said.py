@@ -24,6 +24,18 @@ SAID: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
             ("Ada Example", "CHAIRS", "Croydon Safeguarding Adults Board"),
         },
     ),
+    "and she chairs": (
+        "Ada Example came in May. Ada is the Independent Scrutineer for the Safeguarding Children Partnerships in Brent "
+        "and Sutton, "
+        "and she also chairs the Croydon Safeguarding Adults Board.",
+        {
+            ("Ada Example", "HOLDS", f"Independent Scrutineer, Brent {SCP}"),
+            ("Ada Example", "HOLDS", f"Independent Scrutineer, Sutton {SCP}"),
+            (f"Independent Scrutineer, Brent {SCP}", "POST_IN", f"Brent {SCP}"),
+            (f"Independent Scrutineer, Sutton {SCP}", "POST_IN", f"Sutton {SCP}"),
+            ("Ada Example", "CHAIRS", "Croydon Safeguarding Adults Board"),
+        },
+    ),
     "a member of the group": (
         "The Brent Quince Panel was widened. Ada Example, the Chief Executive of the Quince Trust, is also now a formal "
         "member of the group.",

@@ -65,6 +65,34 @@ SAID: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
         {("Deputy Chief Nurse, NHS North West London Integrated Care Board", "POST_IN",
           "NHS North West London Integrated Care Board")},
     ),
+    "membership of a named panel": (
+        "Membership of the Brent Quince Panel includes children's social care, the London Borough of Brent and CAMHS.",
+        {
+            ("Brent Children's Social Care", "MEMBER_OF", "Brent Quince Panel"),
+            ("Brent Council", "MEMBER_OF", "Brent Quince Panel"),
+            ("CAMHS (Brent)", "MEMBER_OF", "Brent Quince Panel"),
+        },
+    ),
+    "attendance at a named panel": (
+        "Attendance at the Brent Quince Panel has been consistently good from police and housing.",
+        {
+            ("Metropolitan Police Service", "ATTENDED", "Brent Quince Panel"),
+            ("Brent Housing", "ATTENDED", "Brent Quince Panel"),
+        },
+    ),
+    "two clauses, two boards": (
+        "## Brent\n\nThe Head of Community Safety sits on the Safer Brent Board and the Director of Public Health is a "
+        "member of the "
+        "Brent Health and Wellbeing Board.",
+        {
+            ("Head of Community Safety, Brent Council", "MEMBER_OF", "Safer Brent Board"),
+            ("Director of Public Health, Brent Council", "MEMBER_OF", "Brent Health and Wellbeing Board"),
+        },
+    ),
+    "a participant observer": (
+        "## Brent\n\nThe Cabinet Member for Education is a participant observer on the Brent Quince Panel.",
+        {("Cabinet Member for Education, Brent Council", "MEMBER_OF", "Brent Quince Panel")},
+    ),
 }  # fmt: skip
 NOT_SAID = {
     "no board": "Attendance is from many schools, police and health, and it rose by a tenth in the year.",

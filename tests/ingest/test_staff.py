@@ -67,6 +67,14 @@ POSTS: dict[str, tuple[str, set[tuple[str, str]]]] = {
             ("Deputy Director, Department for Education", "Department for Education"),
         },
     ),
+    "with and within a title": (
+        "The Fennelly Safeguarding Unit consists of two Team Managers, a Policy and Performance Officer and an administrator.",
+        {
+            ("Team Managers, Fennelly Safeguarding Unit", "Fennelly Safeguarding Unit"),
+            ("Policy and Performance Officer, Fennelly Safeguarding Unit", "Fennelly Safeguarding Unit"),
+            ("Administrator, Fennelly Safeguarding Unit", "Fennelly Safeguarding Unit"),
+        },
+    ),
     "with its charge": (
         "The review was led by the Quince Police Detective Superintendent with responsibility for safeguarding, and others.",
         {("Detective Superintendent with responsibility for safeguarding, Quince Police", "Quince Police")},
@@ -75,6 +83,7 @@ POSTS: dict[str, tuple[str, set[tuple[str, str]]]] = {
 NO_POSTS = {
     "a profession at large": "Social workers from Quincey Council visited the family centre in the spring.",
     "officers of a force": "Officers from the Quince Police attended twelve schools in the borough.",
+    "a title that ends in a service": "The audit was signed off by the Assistant Director of Fennelly People Services in May.",
     "a list of other things": "The Fennelly Outreach Service includes group work, mentoring, a helpline and home visits.",
     "a case": "On Monday his mother met the designated safeguarding lead from Quinceborough NHS Trust.",
     "a condition": "If the Quinceborough NHS Trust has a dedicated participation lead, this may be easier.",
