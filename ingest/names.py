@@ -26,7 +26,7 @@ from ingest.naming import (
     longest,
     tidy,
 )
-from ingest.phrases import entity_of, kind_of, phrases, with_years
+from ingest.phrases import OWNER, entity_of, kind_of, phrases, with_years
 from ingest.reading import Reading
 
 
@@ -87,7 +87,7 @@ class Names:
         if ONE_WORD.search(text):
             spans += self._one_word(found)
         for first, after, label, kind in phrases(found, text):
-            name = text[found[first].start : found[after - 1].end]
+            name = OWNER.sub("", text[found[first].start : found[after - 1].end])
             spans.append((first, after, self._phrase(tidy(name), label, kind)))
         return [self._mention(found, text, *span) for span in longest(spans)]
 

@@ -36,6 +36,10 @@ def found(text: str, names: Names | None = None) -> list[tuple[str, str]]:
             "Brent's Health and Wellbeing Board",
             [("Brent's Health and Wellbeing Board", "Brent Health and Wellbeing Board")],
         ),
+        (
+            "The Quince Panel's work and Brent Council’s plan",
+            [("Quince Panel", "Quince Panel"), ("Brent Council", "Brent Council")],
+        ),
         ("the chair of Camden Council", [("Camden Council", "Camden Council")]),
         ("the Examplia Youth Safety Strategy 2020-2030", [("Examplia Youth Safety Strategy 2020-2030",) * 2]),
         ("NHS Camden CCG", [("NHS Camden CCG", "NHS Camden Clinical Commissioning Group")]),
