@@ -183,7 +183,7 @@ def ingest(
                     since=since.date() if since else None, progress=progress, report=report,
                 )  # fmt: skip
         except KeyboardInterrupt:
-            _note(f"Interrupted; {len(report.read)} documents are kept, and the next ingest goes on from here")
+            _note(f"Interrupted; documents kept: {len(report.read)}, and the next ingest goes on from here")
             raise
         finally:
             told["documents"] = [r.document for r in report.read]
@@ -215,6 +215,9 @@ def review(
     """Shows candidates one by one beside the words that they were read from: accept, reject, correct."""
     from ingest import reviewing  # noqa: PLC0415  # reading documents takes time to import
 
+    chosen = {"--accept-above": accept_above is not None, "--csv": csv_file, "--read": read, "--list": list_}
+    if len(said := [option for option, given in chosen.items() if given]) > 1:
+        raise UsageError(f"{' and '.join(said)} exclude each other", "Give one, and then the other")
     settings = _settings()
     sitting = reviewing.Reviewing(settings, names or [])
     if list_ or (as_json and not (read or csv_file or accept_above is not None)):
@@ -588,7 +591,7 @@ def _write(path: Path, content: str | bytes) -> None:
         path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     except OSError as error:
         raise InputRefused(
-            "Nothing was written", [Fault(str(path), str(error.strerror), "Name another file with -o")]
+            "Nothing was written", [Fault(str(path), str(error.strerror), "Name another file")]
         ) from error
     _note(f"{path} written")
 

@@ -64,16 +64,16 @@ def _show(review: Review, kept: Kept, pages: tuple[str, ...], number: str, say: 
 def _decision(kept: Kept, ask: Ask, say: Say) -> Decision | None:
     """What is decided; None for skip. Raises EOFError for quit."""
     while True:
-        match ask(KEYS).strip().lower()[:1]:
-            case "a":
+        match ask(KEYS).strip().lower():
+            case "a" | "accept":
                 return Decision(kept.id, "accepted")
-            case "r":
+            case "r" | "reject":
                 return Decision(kept.id, "rejected")
-            case "s":
+            case "s" | "skip":
                 return None
-            case "q":
+            case "q" | "quit":
                 raise EOFError
-            case "c":
+            case "c" | "correct":
                 try:
                     return Decision(kept.id, "corrected", _corrected(kept, ask))
                 except RowError as error:

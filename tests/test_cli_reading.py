@@ -135,6 +135,14 @@ def test_a_csv_goes_round_and_comes_back(tmp_path: Path, data_dir: Path, review:
     assert len(statements(data_dir)) == 1
 
 
+def test_options_that_exclude_each_other_decide_nothing(tmp_path: Path, data_dir: Path, review: Review) -> None:
+    done = run(data_dir, "review", "--accept-above", "0.5", "--csv", str(tmp_path / "round.csv"))
+    assert done.returncode == 2
+    assert "--accept-above and --csv exclude each other" in done.stderr
+    assert not (tmp_path / "round.csv").exists()
+    assert set(states(review).values()) == {"waiting"}
+
+
 def test_all_that_is_sure_enough_is_accepted_and_names_may_be_withheld(data_dir: Path, review: Review) -> None:
     refused = run(data_dir, "review", "--accept-above", "0.5", SAFEGOV_PEOPLE="roles")
     assert refused.returncode == 1

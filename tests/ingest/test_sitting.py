@@ -66,6 +66,17 @@ def test_no_answer_any_more_is_like_quitting(review: Review, tmp_path: Path) -> 
     assert states(review) == {"FUNDS": "accepted", "CHAIRS": "waiting"}
 
 
+@pytest.mark.parametrize("typed", ["Ada Exemplar", "rejected?", "", "aa", "question"])
+def test_a_word_that_only_begins_so_decides_nothing(typed: str, review: Review, tmp_path: Path) -> None:
+    assert "Type one of the letters" in Terminal(typed, "s", "q").sit(tmp_path)
+    assert set(states(review).values()) == {"waiting"}
+
+
+def test_the_whole_word_does_as_well_as_its_letter(review: Review, tmp_path: Path) -> None:
+    Terminal("Accept", "reject").sit(tmp_path)
+    assert states(review) == {"FUNDS": "accepted", "CHAIRS": "rejected"}
+
+
 def test_a_letter_that_is_none_is_asked_again(review: Review, tmp_path: Path) -> None:
     assert "Type one of the letters" in Terminal("x", "", "a", "q").sit(tmp_path)
     assert states(review)["FUNDS"] == "accepted"
