@@ -20,7 +20,6 @@ from ingest.naming import (
     LINE_END,
     LOCAL_UNIT,
     ONE_WORD,
-    SHORT_FORMS,
     SUBGROUP,
     capitals,
     longest,
@@ -28,6 +27,7 @@ from ingest.naming import (
 )
 from ingest.phrases import OWNER, entity_of, kind_of, phrases, with_years
 from ingest.reading import Reading
+from ingest.short_names import short_forms, uncapitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ class Names:
             if hits and not (token.key == "the" and self._begins(found, at + 1)):
                 count, entity = max(hits, key=lambda hit: hit[0])
                 spans.append((at, at + count, entity))
-        spans += self._uncapitalised(found, text)
+        spans += uncapitalised(self, found, text)
         if ONE_WORD.search(text):
-            spans += self._one_word(found)
+            spans += short_forms(self, found)
         for first, after, label, kind in phrases(found, text):
             name = OWNER.sub("", text[found[first].start : found[after - 1].end])
             spans.append((first, after, self._phrase(tidy(name), label, kind)))
@@ -94,7 +94,7 @@ class Names:
     def body(self, name: str) -> Entity:
         """The Organisation (or Board, BCU) that a cell or list entry names, by gazetteer or else as it is printed."""
         said = tidy(name)
-        known = self._known(said) or self._known(re.sub(r"\s*\([^)]*\)\s*$", "", said))
+        known = self.known(said) or self.known(re.sub(r"\s*\([^)]*\)\s*$", "", said))
         if known is not None and known.label not in {"Borough", "Protocol"}:
             return known
         kind = kind_of(said)
@@ -114,19 +114,19 @@ class Names:
         `area`: a Borough, or a Board whose subgroup it is; else the home of the document.
         """
         said = capitals(tidy(name)) if KNOWN_KINDS.fullmatch(tidy(name)) else tidy(name)
-        known = self._known(said)
+        known = self.known(said)
         if known is not None and known.label == "Board":
             if area is None or self.area_in(known.name) or known.name not in self.short.values():
                 return known
-            return self._with_aliases(self._in_area(known.name, known.kind, area), known)
+            return self._with_aliases(self.in_area(known.name, known.kind, area), known)
         base = re.sub(r"\s*\(([A-Z][\w&]+)\)", "", said).strip()
         kind = kind_of(base)
         label_kind = kind[1] if kind and kind[0] == "Board" else None
-        return self._in_area(base, label_kind, area)
+        return self.in_area(base, label_kind, area)
 
     def is_known(self, entity: Entity) -> bool:
         """True for a body of the gazetteer: it is the same wherever it is named."""
-        return self._known(entity.name, own=False) is not None
+        return self.known(entity.name, own=False) is not None
 
     def borough(self, name: str) -> Entity | None:
         """The borough of that name, in whatever form ("Royal Borough of Greenwich", "RB Greenwich", "Greenwich")."""
@@ -182,7 +182,7 @@ class Names:
         index = Index()
         for short, full in self.short.items():
             if self.gazetteer.index.longest(tokens(short), 0):
-                known = self._known(full)
+                known = self.known(full)
                 if known is None:
                     continue
             entity = self._meaning(full, short)
@@ -191,7 +191,7 @@ class Names:
             if entity is not None:
                 index.add(short, entity)
                 index.add(full, entity)
-        if self._is_city:
+        if self.is_city:
             index.add("City", next(b for b in self.boroughs if b.name == "City of London"))
         if self.home is not None:
             for form in (self.home.name, *self.home.aliases):
@@ -200,14 +200,14 @@ class Names:
 
     def _meaning(self, full: str, short: str) -> Entity | None:
         """What an abbreviation of the document stands for, where that is a body, a board or an instrument."""
-        hit = self._known(full, own=False)
+        hit = self.known(full, own=False)
         if hit is not None:
             return replace(hit, aliases=tuple(dict.fromkeys([*hit.aliases, short])))
         kind = kind_of(full)
         if kind is None:
             return None
         if kind[0] == "Board":
-            board = self._in_area(full, kind[1], None)
+            board = self.in_area(full, kind[1], None)
             return replace(board, aliases=tuple(dict.fromkeys([*board.aliases, *self._shorts(short, full, board)])))
         return entity_of(full, kind[0], kind[1], (short,))
 
@@ -218,7 +218,7 @@ class Names:
         area = board.name.removesuffix(full).strip()
         return (f"{area} {short}", short) if area else (short,)
 
-    def _known(self, name: str, *, own: bool = True) -> Entity | None:
+    def known(self, name: str, *, own: bool = True) -> Entity | None:
         """The entity whose name or alias is the whole of `name`."""
         found = tokens(name)
         while found and found[0].text.casefold() == "the":
@@ -233,67 +233,18 @@ class Names:
         """True where a name begins at a word: then the article before it belongs to the sentence."""
         return any(index.longest(found, at) for index in (self.own, self.gazetteer.index))
 
-    def _uncapitalised(self, found: list[Token], text: str) -> Iterator[tuple[int, int, Entity]]:
-        """Boards of a known kind that the text does not capitalise: "the health and wellbeing board"."""
-        places = {t.start: i for i, t in enumerate(found)}
-        for m in KNOWN_KINDS.finditer(text):
-            first = places[m.start()]
-            after = first + len(WORD.findall(m.group()))
-            place = text[found[first - 1].start : found[first - 1].end] if first and found[first].gap == " " else ""
-            area = self.borough(place) if place[:1].isupper() else None
-            name = capitals(m.group())
-            kind = kind_of(name)
-            yield first - (area is not None), after, self._in_area(name, kind[1] if kind else None, area)
-
-    def _one_word(self, found: list[Token]) -> Iterator[tuple[int, int, Entity]]:
-        """Bodies that go by their initials, with the area in front: "the MARAC", "Examplia LSCB", "Examplia and Fennel SCP"."""
-        for at, token in enumerate(found):
-            known = ONE_WORD.match(token.text)
-            if known is None:
-                continue
-            word = known.group()
-            first, area = self._area_before(found, at)
-            if word in SHORT_FORMS:
-                if area is not None:
-                    full, label, kind = SHORT_FORMS[word]
-                    aliases = [f"{area.name} {word}", *(f"{a} {word}" for a in area.aliases if len(a) < 30)]
-                    yield first, at + 1, entity_of(f"{area.name} {full}", label, kind, tuple(aliases))
-            elif self._known(word) is None:
-                board, meaning = self._in_area(word, "panel", area), self.short.get(word)
-                aliases = [*board.aliases, *([meaning] if meaning else [])]
-                yield first, at + 1, replace(board, aliases=tuple(aliases))
-
-    def _area_before(self, found: list[Token], at: int) -> tuple[int, Entity | None]:
-        """The area whose name stands right before a word, with the place of its first word; the longest that there is."""
-        for first in range(max(0, at - 7), at):
-            words = found[first:at]
-            if (
-                not words[0].capital
-                or words[0].key == "the"
-                or any(t.gap.strip(" ,-") for t in (*words[1:], found[at]))
-            ):
-                continue
-            name = re.sub(r"['’]s?$", "", " ".join(t.text for t in words))
-            area = self.borough("City of London" if name == "City" and self._is_city else name)
-            if area is not None:
-                return first, area
-            joint = self.area(name)
-            if len(joint) > 1:
-                return first, Entity("Borough", name.replace("&", "and"), kind="joint area")
-        return at, None
-
     @property
-    def _is_city(self) -> bool:
+    def is_city(self) -> bool:
         """True in a document of the City of London, where "the City" is the City of London."""
         return any(b.name == "City of London" for b in self.boroughs)
 
     def _phrase(self, name: str, label: str, kind: str | None) -> Entity:
         """What a phrase of the text names, label and kind being told by its last word."""
-        known = self._known(name)
+        known = self.known(name)
         if known is not None:
             return known
         if label == "Board":
-            return self._in_area(re.sub(r"\s*\([A-Z][\w&, /-]+\)", "", name), kind, None)
+            return self.in_area(re.sub(r"\s*\([A-Z][\w&, /-]+\)", "", name), kind, None)
         if label in {"Organisation", "BCU"}:
             return self._organisation(name, kind, label)
         return entity_of(name, label, kind, self._short_of(name))
@@ -306,7 +257,7 @@ class Names:
         if entity.label == "Protocol" and not re.search(r"\d{4}\)?$", entity.name):
             longer = with_years(text, end)
             if longer > end:
-                known = self._known(text[found[first].start : longer])
+                known = self.known(text[found[first].start : longer])
                 named = known or entity_of(text[found[first].start : longer], "Protocol", entity.kind)
                 return Mention(found[first].start, longer, named)
         return Mention(found[first].start, end, entity)
@@ -318,7 +269,7 @@ class Names:
             area = self.borough(council.group(1))
             if area is not None:
                 return self._council(area, name)
-        if self._is_city and _OF_THE_CITY.match(name):
+        if self.is_city and _OF_THE_CITY.match(name):
             return entity_of(f"City of London {name.removeprefix('City ')}", label, kind, (name, *self._short_of(name)))
         if len(self.boroughs) == 1 and LOCAL_UNIT.match(name):
             return entity_of(f"{self.boroughs[0].name} {name}", label, kind, self._short_of(name))
@@ -326,10 +277,10 @@ class Names:
 
     def _council(self, area: Entity, printed: str) -> Entity:
         """The council of a borough; the City of London's is its Corporation."""
-        own = self._known("City of London Corporation", own=False) if area.name == "City of London" else None
+        own = self.known("City of London Corporation", own=False) if area.name == "City of London" else None
         return own or entity_of(f"{area.name} Council", "Organisation", "council", (printed,))
 
-    def _in_area(self, name: str, kind: str | None, area: Entity | None) -> Entity:
+    def in_area(self, name: str, kind: str | None, area: Entity | None) -> Entity:
         """A board with its area in front, where it has none."""
         name = self._without_possessive(name)
         if self.home is not None and plain(name) in {plain(n) for n in (self.home.name, *self.home.aliases)}:
@@ -338,7 +289,7 @@ class Names:
             if name.startswith(f"{short} ") and self.home:
                 rest = name.removeprefix(f"{short} ")
                 return entity_of(f"{self.home.name} {rest}", "Board", kind, (name, *self._with_areas(rest)))
-        if self._is_city and _OF_THE_CITY.match(name):
+        if self.is_city and _OF_THE_CITY.match(name):
             return entity_of(
                 f"City of London {name.removeprefix('City ')}", "Board", kind, (name, *self._short_of(name))
             )
@@ -363,7 +314,7 @@ class Names:
     def _without_possessive(self, name: str) -> str:
         """ "Examplia's Community Safety Partnership" is the "Examplia Community Safety Partnership"."""
         owner = re.match(r"(?:Mayor of )?(.{2,40}?)['’]s (?=[A-Z])", name)
-        if owner and (self.area(owner.group(1)) or self._known(owner.group(1))):
+        if owner and (self.area(owner.group(1)) or self.known(owner.group(1))):
             return f"{owner.group(1)} {name[owner.end() :]}"
         return name
 

@@ -56,6 +56,7 @@ def _all(document: Document) -> Iterator[Candidate]:
         yield from _services(sentence)
         yield from _shared(sentence)
         yield from _each(sentence)
+        yield from _programmes(sentence)
     for block in document.blocks:
         if block.kind == "table":
             yield from _in_table(document, block)
@@ -159,6 +160,35 @@ def _shared(sentence: Said) -> Iterator[Candidate]:
             yield _covers(sentence.about(*both), entity, borough.entity, method="area-sentence")
 
 
+_PROGRAMME_IN = re.compile(
+    r"(?P<name>(?:[A-Z][\w'’&-]+ (?:(?:and|of|for|to|in|&) )?){1,6}(?:Project|Programme|Scheme|Pilot|Initiative)|"
+    r"Operation [A-Z]\w+)(?: \([^()]*\))? "
+    r"(?:was (?:established|launched|piloted|set up|run) |is (?:running|based|delivered) |operates )?"
+    r"(?:in|across|covering|covers) (?:the )?(?:London |Royal )?(?:[Bb]oroughs? of )?(?:both )?$"
+)
+_LIVING_IN = re.compile(
+    r"^(?: \([^()]*\))? (?:works? with|supports?|is (?:available to|open to|for)|serves?|helps?) [^.;]{0,80}\b(?:living|who lives?|"
+    r"resident|residing) in (?:the )?(?:London Borough of )?$"
+)
+
+
+def _programmes(sentence: Said) -> Iterator[Candidate]:
+    """ "The Phoenix Project in Examplia" covers it, and so does a service that "works with anyone living in Examplia"."""
+    boroughs = sentence.of("Borough")
+    for at, first in enumerate(boroughs):
+        named = _PROGRAMME_IN.search(sentence.text[: first.start])
+        if named is not None:
+            listed = _list(sentence, boroughs[at:])
+            programme = Entity("Programme", re.sub(r"^(?:The|In|For|Through) ", "", named.group("name")))
+            evidence = sentence.evidence(named.start(), listed[-1].end)
+            for borough in listed:
+                yield _covers(evidence, programme, borough.entity, method="area-sentence", status=sentence.status)
+        for service in sentence.of("Organisation"):
+            local = service.entity.kind == "unit" and service.end <= first.start
+            if local and _LIVING_IN.match(sentence.text[service.end : first.start]):
+                yield _covers(sentence.about(service, first), service.entity, first.entity, method="area-sentence")
+
+
 _FOR_EACH = re.compile(r"^(?:[\w ]{0,20}, )?(?:in|for|across) (?:the |both )?(?:London )?(?:[Bb]oroughs of )?$", re.I)
 
 
@@ -202,7 +232,7 @@ def _by_name(sentence: Said, mention: Mention) -> Iterator[Candidate]:
     ):
         return
     home = sentence.document.body
-    if home is None and entity.kind in {"subgroup", "executive"} and not area:
+    if home is None and not area and _SMALLER.search(entity.name):
         return
     if home is not None and entity != home and not area:
         own = names.area_in(entity.name)
@@ -215,6 +245,7 @@ def _by_name(sentence: Said, mention: Mention) -> Iterator[Candidate]:
     yield from _of_name(sentence.document, entity, sentence.evidence(mention.start, mention.end))
 
 
+_SMALLER = re.compile(r"sub-?(?:group|committee)|work(?:ing)? group|task (?:and|&) finish", re.I)
 _EACH_HAS_ONE = re.compile(
     r"health (?:and|&) well-?being board|community safety partnership|safeguarding adults? board|corporate parenting|"
     r"\bMARAC\b|risk assessment conference|channel panel",

@@ -103,8 +103,11 @@ def _meeting(
         r"\bhas (?:\w+ly )?(?:developed|established|set up|introduced|created|committed to)\b",
         sentence.text[: m.start()],
     )
-    if borough is not None and made is not None and sentence.document.body is None:
+    if borough is None or sentence.document.body is not None:
+        return
+    if made is not None or re.search(r"\bits (?:own )?$", sentence.text[: m.start()]):
         yield candidate(evidence, board, "COVERS", borough, method=METHOD, confidence=0.75)
+    if made is not None:
         yield candidate(evidence, board, "ESTABLISHED_BY", council(borough), method=METHOD, confidence=0.75)
 
 

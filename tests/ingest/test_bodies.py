@@ -340,3 +340,22 @@ def test_a_board_that_is_part_of_another(text: str, expected: list[tuple[str, st
 )
 def test_what_established_a_board(text: str, instruments: list[str]) -> None:
     assert [c.statement.object.name for c in structure(document(f"# Notes\n\n{text}"))] == instruments
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One example is the Quince Project in Brent, a partnership.", [("Quince Project", "Brent")]),
+        (
+            "The Fennel Programme was established in Brent and Harrow in 2021.",
+            [("Fennel Programme", "Brent"), ("Fennel Programme", "Harrow")],
+        ),
+        ("The Harm Intervention Service works with anyone living in Brent.", [("Harm Intervention Service", "Brent")]),
+        ("The Home Office supports all children living in Brent.", []),
+        ("The Quince Project is like one in Brent.", []),
+        ("In Brent, the Quality Improvement Group found gaps.", [("Brent Quality Improvement Group", "Brent")]),
+        ("In Brent, the Education Subgroup found gaps.", []),
+    ],
+)
+def test_what_else_covers_a_borough(text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(areas(document(f"# Review of papers\n\n{text}"))) == expected
