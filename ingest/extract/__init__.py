@@ -18,6 +18,7 @@ from ingest.extract.attendance_tables import attendance_tables
 from ingest.extract.chairmanship import chairmanship
 from ingest.extract.chairs import chairs
 from ingest.extract.editions import editions
+from ingest.extract.establishment_instruments import establishment_instruments
 from ingest.extract.evidence_boards import evidence_boards
 from ingest.extract.evidence_lists import evidence_lists
 from ingest.extract.frequency import frequency
@@ -78,6 +79,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     staff,
     stated,
     own_references,
+    establishment_instruments,
     presence,
     messages,
 )

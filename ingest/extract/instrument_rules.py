@@ -85,7 +85,8 @@ OWNED = (
     ),
     rule(
         "OWNS_PROTOCOL",
-        rf"(?P<s>{one('A')}) [^;.{NAME}]{{5,130}}? (?:resulting in|leading to|led to|culminating in|including|through|resulted in) "
+        rf"(?P<s>{one('A')}) [^;.{NAME}]{{5,130}}? (?:resulting in|leading to|led to|culminating in|"
+        rf"including|through|resulted in) "
         rf"the (?:joint )?(?:development|production|publication|launch|introduction|creation|refresh) of {NEW}{_P}",
         0.76,
         anywhere=True,
@@ -127,6 +128,14 @@ PLANNED = (
     ),
 )
 BOUND = (
+    rule(
+        "PARTY_TO",
+        rf"{some('AB', 's')}(?:'s?)? (?:annual )?(?:reports|documents|documentation|minutes|plans),? "
+        rf"(?:it is (?:evident|clear) that )?"
+        rf"they have (?:all )?taken (?:measures|steps|action) to (?:implement|comply with) (?:the )?(?P<o>{one('P')})",
+        0.8,
+        anywhere=True,
+    ),
     rule(
         "PARTY_TO",
         rf"^Under (?:[Ss]ection \w+ of )?(?:the )?(?P<o>{one('P')}),? {some('OBUA', 's')} (?:all |each |both )?"

@@ -21,7 +21,7 @@ TRIGGER = re.compile(
     r"concordat|\bact\b|regulations|pathway|working together|keeping children safe|arrangements|"
     r"statement|register|toolkit|\btool\b|pledge|memorandum|terms of reference|thresholds?|model\b|bill\b|"
     r"principles|standards|golden rules|guidelines|\bguide\b|handbook|advice|vision|definition|"
-    r"document\b|\boffer\b|\bcode of|levels of need"
+    r"document\b|\boffer\b|\bcode of|levels of need|measures to|steps to"
 )
 _ITS = re.compile(rf"\b(?:its|[Oo]ur) {NEW}(?P<o>{one('P')})")
 _MODEL = re.compile(r"\b(?:model|bill)\b", re.I)

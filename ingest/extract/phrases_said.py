@@ -45,6 +45,7 @@ def unnamed(found: Said) -> Iterator[Mention]:
     """Instruments and services as Protocols and Organisations, by the words behind a body's or a borough's name."""
     text = found.text
     yield from _owners(found)
+    yield from _the_act(found)
     for mention in found.mentions:
         label = mention.entity.label
         if label in {"Organisation", "Board", "BCU", "Borough"}:
@@ -65,6 +66,26 @@ def unnamed(found: Said) -> Iterator[Mention]:
                 yield Mention(
                     mention.start, m.end(), Entity("Organisation", f"{mention.entity.name} {name}", kind="unit")
                 )
+
+
+def _the_act(found: Said) -> Iterator[Mention]:
+    """ "The Act" and "the changes highlighted" for the statute or guidance that the paragraph, or its heading, named last."""
+    for m in _ACT.finditer(found.text):
+        if any(n.start < m.end() and m.start() < n.end for n in found.mentions):
+            continue
+        kinds = {"statute"} if m.group("act") else {"statute", "guidance"}
+        names = found.document.names
+        before = names.find(found.block.text[: found.start + m.start()])
+        above = [n for heading in found.document.headings(found.block)[-1:] for n in names.find(heading)]
+        last = next((n.entity for n in reversed([*above, *before]) if n.entity.kind in kinds), None)
+        if last is not None:
+            yield Mention(m.start(), m.end(), last)
+
+
+_ACT = re.compile(
+    r"\b[Tt]h(?:e|is) (?:(?P<act>[Aa]ct)\b(?! (?:as|of|on|to|in)\b| [A-Z])|changes (?:highlighted|"
+    r"outlined|introduced|set out)\b)"
+)
 
 
 def _owners(found: Said) -> Iterator[Mention]:

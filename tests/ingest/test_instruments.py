@@ -10,6 +10,7 @@ import yaml
 
 from ingest.document import Document
 from ingest.extract import extract
+from ingest.extract.establishment_instruments import establishment_instruments
 from ingest.extract.instrument_mentions import instrument_mentions, merged
 from ingest.extract.stated import stated
 from ingest.names import Names
@@ -105,4 +106,34 @@ def test_a_strategy_and_its_action_plan_are_two_instruments() -> None:
     assert rows(document("report", "Learning fed into the ESCP's bathing safety strategy and action plan.")) == {
         f"{board} > OWNS_PROTOCOL > {board} bathing safety strategy",
         f"{board} > OWNS_PROTOCOL > {board} bathing safety action plan",
+    }
+
+
+def test_a_place_that_a_part_of_a_review_is_on_has_the_policies_that_it_is_said_to_have() -> None:
+    text = (
+        "### Quince Wood YOI\n\nThere was a good bathing safety policy in place. A comprehensive fennel strategy had been "
+        "formulated. There was no quince protocol. The national strategy was read.\n\n### Brent\n\n"
+        "There was a good tea policy in place.\n"
+    )
+    found = extract(document("review", text), [establishment_instruments]).candidates
+    assert {(c.statement.subject.name, c.statement.object.name) for c in found} == {
+        ("Quince Wood YOI", "Quince Wood YOI bathing safety policy"),
+        ("Quince Wood YOI", "Quince Wood YOI fennel strategy"),
+    }
+
+
+def test_the_act_is_the_one_that_the_paragraph_named_last() -> None:
+    text = "The Children Act 2004 changed much. It is plain that Camden has taken measures to implement the Act."
+    assert "Camden > PARTY_TO > Children Act 2004" in rows(document("review", text))
+    unnamed = "It is plain that Camden has taken measures to implement the Act."
+    assert not rows(document("review", unnamed))
+
+
+def test_boroughs_whose_reports_tell_of_measures_are_bound() -> None:
+    text = (
+        "Working Together to Safeguard Children 2018 was read. Throughout the Camden, Brent and Ealing annual reports it is "
+        "evident that they have taken measures to comply with the changes highlighted."
+    )
+    assert rows(document("review", text)) == {
+        f"{area} > PARTY_TO > Working Together to Safeguard Children 2018" for area in ("Camden", "Brent", "Ealing")
     }
