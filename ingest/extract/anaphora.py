@@ -10,20 +10,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graph.statements import Entity
+from ingest.document import Document
 from ingest.extract.posts import area_of, council
 from ingest.extract.said import Said, heading_area
 from ingest.names import Mention
+from ingest.reading import Block
 
 _IT = re.compile(
-    r"^(?!It (?:might|may|would|could|should|will|can) )(?:It|This (?:group|board|panel|forum|"
-    r"committee|body)|The (?:group|board|panel|forum|committee|"
+    r"^(?!It (?:might|may|would|could|should|will|can) )(?:It|This (?:group|sub-?group|board|panel|forum|"
+    r"committee|body)|The (?:group|sub-?group|board|panel|forum|committee|"
     r"executive))\b(?! (?:is|was) (?:clear|important|hoped|noted|recommended|essential|vital|expected|"
     r"likely|evident|recognised|possible|unclear))"
 )
 _GROUP = re.compile(
-    r"^(?:This|The) (?:group|board|panel|forum|committee)\b(?: of [a-z][a-z -]{3,50}?(?= (?:is|was|has|will|meets|are)\b))?",
+    r"^(?:This|The) (?P<kind>group|sub-?group|board|panel|forum|committee)\b(?: of [a-z][a-z -]{3,50}?(?= (?:is|was|has|will|"
+    r"meets|are)\b))?",
     re.I,
 )
+_TERMS = re.compile(r"^(?P<name>[A-Z][\w'’&,-]*(?: [\w'’&,-]+){0,4}?) [Tt]erms of [Rr]eference\b")
 _WE = re.compile(r"^We\b|(?<=, )we\b")
 _BOTH = re.compile(
     r"^(?P<first>[Bb]oth(?: (?:of these|these|the))?)(?P<second> (?:forums?|fora|boards|groups|panels|committees|sub-?groups|"
@@ -97,14 +101,23 @@ def _pronoun(found: Said, near: Said | None) -> Iterator[Mention]:
         if bodies and bodies[0].start < 12:
             yield Mention(it.start(), it.end(), bodies[0].entity)
     elif group is not None and found.start == 0:
-        headings = found.document.headings(found.block)
-        boards = (
-            {m.entity for m in found.document.names.find(headings[-1]) if m.entity.label == "Board"}
-            if headings
-            else set()
-        )
-        if len(boards) == 1:
-            yield Mention(0, group.end(), boards.pop())
+        board = by_heading(found.document, found.block, group.group("kind"))
+        if board is not None:
+            yield Mention(0, group.end(), board)
+
+
+def by_heading(document: Document, block: Block, kind: str) -> Entity | None:
+    """The one board that the nearest heading names; "Districts Terms of Reference" names the Districts Subgroup."""
+    headings = document.headings(block)
+    if not headings:
+        return None
+    boards = {m.entity for m in document.names.find(headings[-1]) if m.entity.label == "Board"}
+    if boards:
+        return boards.pop() if len(boards) == 1 else None
+    terms = _TERMS.match(headings[-1])
+    if terms is None or document.body is None or kind.casefold() in {"board", "forum"}:
+        return None
+    return document.names.board(f"{terms.group('name')} {kind.replace('-', '').capitalize()}", area=document.body)
 
 
 def _both(found: Said, near: Said | None) -> Iterator[Mention]:
@@ -139,10 +152,17 @@ def _lado(found: Said) -> Iterator[Mention]:
 
 
 def _executive(found: Said) -> Iterator[Mention]:
-    """ "The Executive" in a part on one borough, in a document that is of no board: that of its safeguarding partnership."""
+    """ "The Executive" in a partnership's document; that of a borough's, in a part on the borough where it is of no board."""
     m = _EXECUTIVE.search(found.text)
-    area = heading_area(found.document, found.block) if m is not None and found.document.body is None else None
-    if m is not None and area is not None:
+    home = found.document.body
+    if m is None:
+        return
+    if home is not None:
+        if home.name.endswith("Partnership"):
+            yield Mention(m.start(), m.end(), found.document.names.board("Executive", area=home))
+        return
+    area = heading_area(found.document, found.block)
+    if area is not None:
         yield Mention(
             m.start(), m.end(), found.document.names.board("Safeguarding Children Partnership Executive", area=area)
         )

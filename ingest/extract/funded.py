@@ -11,7 +11,7 @@ from ingest.extract.money_words import period, pounds
 from ingest.extract.posts import area_of
 from ingest.extract.rules import as_payer, ends, whole
 from ingest.extract.sentences import Sentence
-from ingest.extract.signs import THEN, one, some
+from ingest.extract.signs import NAME, THEN, one, some
 
 _SERVICE = (
     r"(?:offer|services?|projects?|programmes?|schemes?|pilots?|teams?|hubs?|initiatives?|posts?|workers?|work|centres?|"
@@ -55,6 +55,11 @@ _SUM_FROM = re.compile(
     rf"|provided |secured )?"
     rf"(?:from|by) {some('OA', 's')}"
 )
+_RECEIVED = re.compile(
+    rf"^(?:[\w/,-]+ ){{0,6}}?(?:[Ff]inancial |[Pp]artner |[Aa]gency |[Aa]nnual )?[Cc]ontributions (?:to (?:the|our) (?:budget|"
+    rf"partnership|[{NAME}])"
+    rf"(?:'s? budget)? )?(?:were|are|have been) (?:also )?(?:received|made|provided) (?:from|by) {some('OA', 's')}"
+)
 _PLAIN = re.compile(
     r"^(?:and |the |a |an |its |their |also |as well as )+|^to (?:address|support|fund) (?:the )?(?:shortfall in )?"
 )
@@ -93,7 +98,7 @@ def _own_budget(sentence: Sentence) -> Iterator[Candidate]:
     body = sentence.document.body
     if body is None or body.label != "Board":
         return
-    for pattern in (_OWN_BUDGET, _SUM_FROM):
+    for pattern in (_OWN_BUDGET, _RECEIVED, _SUM_FROM):
         for m in pattern.finditer(sentence.text):
             if pattern is _SUM_FROM and re.match(r"[^.;]{0,20}(?: to| for| towards) ", sentence.text[m.end() :]):
                 continue  # it is for something else, that is named

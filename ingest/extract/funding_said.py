@@ -87,7 +87,7 @@ RULES = (
     ),
     rule(
         "FUNDS",
-        rf"{_S}{THEN}(?:contribut(?:es?|ed|ing)|pays?|paid) (?:financially |jointly |equally |funding )?(?:to|towards) "
+        rf"{_S}{THEN}(?:contribut(?:es?|ed|ing)|pays?|paid) (?:[a-z]+ ){{0,5}}?(?:to|towards|of) "
         rf"{_O}(?:'s?)? "
         rf"(?:pooled |annual |joint )?(?:budget|funding|running costs|costs)\b",
         0.85,
@@ -133,12 +133,18 @@ RULES = (
 )
 
 
+_SUPPORTS = rule("FUNDS", rf"{some('OG', 's')}{THEN}(?:supports|supported|pays for|paid for) {some('G', 'o')}", 0.78)
+""" "The Examplia Fund supports the Harbour Project": money, where the subject is a fund."""
+
+
 def read_funding(sentence: Sentence) -> Iterator[Candidate]:
     """FUNDS with `amount_gbp` and `period` where the sentence prints one sum, one year."""
     yield from read_funded(sentence)
     sum_, year = pounds(sentence.said.text), period(sentence.said.text)
-    for found in read(sentence, RULES, "funding-sentence", councils=True):
+    for found in read(sentence, (*RULES, _SUPPORTS), "funding-sentence", councils=True):
         statement = found.statement
+        if found.confidence == _SUPPORTS.confidence and not statement.subject.name.endswith("Fund"):
+            continue
         payer, paid = statement.subject, statement.object
         owner = owner_in(sentence.document, payer.name) if payer.label == "Programme" else None
         props = {"amount_gbp": sum_, "period": year, "via": payer.name if owner is not None else None}

@@ -46,7 +46,8 @@ _BY_SEVERAL = re.compile(
 _OWN = re.compile(
     rf"\b(?:[Oo]ur|[Tt]he|[Aa]n?|[Ii]ts|this|last|recent|latest)(?: \w+){{0,3}} (?P<s>{one('O')})(?:'s?)?"
     rf"(?: \w+){{0,4}}? {_WHAT}\b|"
-    rf"(?P<s2>{one('O')}) (?:\w+ ){{0,2}}(?:undertook|carried out|conducted|completed|published)(?: [a-z]+){{0,4}} {_WHAT}\b"
+    rf"\b(?:ratings?|judge?ments?|gradings?) (?:awarded |given |made )?(?:by|from) (?P<s3>{one('O')})|"
+    rf"{some('O', 's2')} (?:\w+ ){{0,2}}(?:undertook|carried out|conducted|completed|published)(?: [a-z]+){{0,4}} {_WHAT}\b"
 )
 _OF_CHILDREN = re.compile(r"\bOfsted\b|\bILACS\b|children['’]?s (?:social care|services)", re.I)
 _ATTRIBUTED = re.compile(
@@ -247,9 +248,12 @@ def own_inspection(sentence: Sentence) -> Iterator[Candidate]:
         e for e in sentence.entities.values() if e.label in {"Organisation", "Board"} and e.kind != "inspectorate"
     ]
     area = _area(sentence.said)
-    if area is None or any(e.kind != "council" for e in others):
+    home = sentence.document.body
+    if area is None or any(e.kind != "council" and e != home for e in others):
         return
-    yield from _pairs(sentence, sentence.named(m.group("s") or m.group("s2")), [council(area)], m.span(), 0.7)
+    yield from _pairs(
+        sentence, sentence.named(m.group("s") or m.group("s2") or m.group("s3")), [council(area)], m.span(), 0.7
+    )
 
 
 def _area(found: Said) -> Entity | None:

@@ -64,7 +64,8 @@ RULES = (
     ),
     rule(
         "OVERSEES",
-        rf"{some('OBGPVR', 'o')}{BEING}(?:overseen|governed|strategically overseen|monitored|steered)(?: "
+        rf"{some('OBGPVR', 'o')}(?:'s? (?:work|delivery|performance|progress|activity|activities|functions|implementation))?"
+        rf"{BEING}(?:overseen|governed|strategically overseen|monitored|steered)(?: "
         rf"and [a-z]+)? (?:\w+ )?by {_S}",
         0.88,
         anywhere=True,
@@ -146,6 +147,29 @@ RULES = (
         0.82,
     ),
     rule(
+        "OVERSEES",
+        rf"\b(?:role|purpose|function|remit|aim|responsibility) of {some('B', 's')} (?:is|was|will be|is also) to (?:\w+ly "
+        rf")?(?:oversee(?: and [a-z]+)? "
+        rf"|provide {_KIND}(?:{_NOUN}(?:, and|,| and) {_KIND})*{_NOUN} (?:to |of |for |over ))(?:{WORK})?{_O}",
+        0.82,
+        anywhere=True,
+    ),
+    rule(
+        "OVERSEES",
+        rf"(?:[Gg]overnance|[Oo]versight)(?: and [a-z]+)? (?:of|for) (?:{WORK})?{_O} (?:(?:is|was|will be) (?:provided|"
+        rf"undertaken|exercised|held|led|carried out) "
+        rf"(?:by|through)|(?:sits|rests|lies|sit|rest|lie) with) {_S}",
+        0.85,
+        anywhere=True,
+    ),
+    rule(
+        "OVERSEES",
+        rf"{some('B', 's')}{THEN}(?:responsible|accountable) for (?:the )?(?:(?:delivery|implementation|development|delivering|"
+        rf"implementing)"
+        rf"(?: and [a-z]+)?(?: of)? (?:the )?)?{some('P', 'o')}",
+        0.72,
+    ),
+    rule(
         "ACCOUNTABLE_TO",
         rf"{_S}{THEN}(?:directly |jointly |ultimately |collectively |formally |equally )?(?:accountable|"
         rf"answerable)(?: for [^;.]{{1,90}}?,?)?(?: (?:directly|ultimately|jointly))? to {_TO_ACCOUNT}",
@@ -170,9 +194,24 @@ RULES = (
 
 def read_oversight(sentence: Sentence) -> Iterator[Candidate]:
     """OVERSEES and ACCOUNTABLE_TO."""
+    told = False
     for found in read(sentence, RULES, "oversight-sentence"):
+        told = told or found.statement.predicate == "OVERSEES"
         yield _one_employer(found) if found.statement.predicate == "ACCOUNTABLE_TO" else found
+    if not told:
+        yield from read(sentence, (_OF_PARTNERS,), "oversight-sentence")
     yield from read_things(sentence)
+
+
+_OF_PARTNERS = rule(
+    "OVERSEES",
+    rf"\b(?:the|independent|effective|robust|collective) oversight of (?:the |our |all )?(?:statutory |local "
+    rf")?(?P<o>{one('O')}(?: and (?:the )?"
+    rf"{one('O')})?)(?=[.,;]|$)",
+    0.6,
+    home_subject=True,
+)
+""" "Independence is built into the oversight of safeguarding partners": by the partnership itself, where nobody else is named."""
 
 
 def _one_employer(found: Candidate) -> Candidate:

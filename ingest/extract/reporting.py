@@ -27,7 +27,7 @@ _WHAT = (
 )
 _A_REPORT = (
     r"(?:an?|the|its|their|regular|annual|quarterly|monthly|six[- ]monthly|bi-?annual|written|formal|"
-    r"detailed|progress|performance|highlight|update|assurance|summary|exception|"
+    r"detailed|progress|two|three|several|verbal|joint|performance|highlight|update|assurance|summary|exception|"
     r"independent|scrutiny|assessment|agency|activity|data|status|and|yearly|half[- ]yearly|verbal) "
 )
 _REPORT = rf"(?:{_A_REPORT})*(?:reports?|updates?|briefings?)(?: (?:and|or) (?:{_A_REPORT})*[a-z]+)?"
@@ -163,7 +163,39 @@ RULES = (
         "REPORTS_TO",
         rf"{_S}{THEN}(?:feeds?|feeding) (?:directly |back |up )?(?:issues |information |learning )?(?:in)"
         rf"?to {_O}",
-        0.45,
+        0.6,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{some('OB', 'o')}{THEN}(?:receives?|received|considers?|considered|noted?|discussed|heard) {_REPORT}{_ON} (?:of|by) "
+        rf"{some('R', 's')}",
+        0.85,
+        anywhere=True,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{_S}{THEN}(?:produces?|produced|publish(?:es|ed)|prepares?|prepared|writes?|compiles?) {_REPORT}{_ON},? (?:which|"
+        rf"that|and this) {_BE} {_GIVEN} {_O}",
+        0.88,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{some('B', 'o')}{THEN}(?:receives?|received|considers?|considered|noted?|scrutinised|discussed|endorsed|reviewed) "
+        rf"(?:the|our|this) "
+        rf"{_OUR}[Aa]nnual [Rr]eport\b",
+        0.8,
+        home_subject=True,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{_S} (?:(?:has|have|also|then) )*(?:updated|briefed) {some('B', 'o')} (?:on|about|regarding)\b",
+        0.8,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"(?:notified|reported|escalated|submitted|referred) to {some('B', 'o')} by {some('OB', 's')}",
+        0.82,
+        anywhere=True,
     ),
     rule(
         "REPORTS_TO",
@@ -180,7 +212,21 @@ RULES = (
 )
 
 
+_DONE = r"(?:presented|submitted|taken|reported|sent|shared|tabled)(?: [a-z]+)? (?:to|with|at)"
+_THIS_REPORT = tuple(
+    rule("REPORTS_TO", rf"^(?:The|This) (?:annual )?report {before}(?:{when})(?: also| then| formally)? {_DONE} {_O}", 0.82,
+         home_subject=True, status=status)
+    for before in ("", r"(?:is|was|has been|will be) [^.;]{0,120}? and ")
+    for when, status in (("is|was|has been", "asserted"), ("will be|will also be|is to be", "planned"))
+)  # fmt: skip
+_ANNUAL_TITLE = re.compile(r"\bannual report\b", re.I)
+
+
 def read_reporting(sentence: Sentence) -> Iterator[Candidate]:
     """REPORTS_TO."""
     yield from read(sentence, RULES, "reporting-sentence")
     yield from notified(sentence)
+    if sentence.document.kind == "annual report" or _ANNUAL_TITLE.search(
+        " ".join(sentence.document.headings(sentence.said.block)[:1])
+    ):
+        yield from read(sentence, _THIS_REPORT, "reporting-sentence")

@@ -120,10 +120,10 @@ def _new_subject(sentence: Sentence, m: re.Match[str]) -> list[Entity]:
 
 
 def _not_its_verb(text: str, m: re.Match[str]) -> bool:
-    """True for "a duty of the B and was scrutinised by": the verb behind "and" is that of an earlier noun."""
-    later = re.search(
-        r" and (?:is|are|was|were|has|have|had|receive|secure|obtain|gain|hold|consider)",
-        text[m.end("o") : m.start("s")],
+    """True for "a duty of the B and was scrutinised by", "led by the B and overseen by": the verb is that of an earlier noun."""
+    between = text[m.end("o") : m.start("s")]
+    later = re.match(r"(?: \([^()]*\))?,? and (?!its |the |their )", between) or re.search(
+        r" and (?:is|are|was|were|has|have|had|receive|secure|obtain|gain|hold|consider)", between
     )
     return later is not None and _WITHIN.search(text[max(0, m.start("o") - 40) : m.start("o")]) is not None
 

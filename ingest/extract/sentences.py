@@ -115,7 +115,9 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
         earlier.hear(found, named)
 
 
-_SOMEBODY = re.compile(r"crutineer|\b(?:independent|external) auditor|^(?:Both|This group|The group)\b|the Panel\b")
+_SOMEBODY = re.compile(
+    r"crutineer|\b(?:independent|external) auditor|\bLADO\b|\b[Tt]he Executive\b|^(?:Both|This group|The group)\b|the Panel\b"
+)
 
 
 def states(text: str) -> bool:

@@ -22,7 +22,7 @@ def one(signs: str) -> str:
     return "[" + "".join(f"{chr(BASE[s])}-{chr(BASE[s] + 255)}" for s in signs) + "]"
 
 
-_ARTICLE = r"(?:(?:both|each|all) (?:of )?)?(?:[Tt]he |[Tt]his |a |an |our |their |its |local |new )*"
+_ARTICLE = r"(?:(?:both|each|all) (?:of )?)?(?:[Tt]he |[Tt]his |a |an |our |their |its |local |new |same )*"
 
 
 def some(signs: str, group: str) -> str:
@@ -52,11 +52,13 @@ _ASIDE = (
     r"(?:which|who|whose|chaired|led|established|formed|created|now|formerly|also|together|along|"
     r"supported|set up|an?|the|based|with|co-chaired|made|as|in|like)"
 )
+_WHO = "\ue000-\ue3ff\ue500-\ue7ff"
+"""All signs but those of areas: "in Examplia" does not part a subject from its second verb."""
 THEN = (
     r"(?: and (?:both|its|the|all)(?: [a-z-]+){0,2} (?:[Bb]oards|[Ss]ub-?[Gg]roups|[Pp]artners|[Gg]roups))?"
     rf"(?: \([^()]{{1,80}}\))?(?:, {_ASIDE}\b[^;.]{{1,140}}?,)?"
     r"(?:,?(?: which| and)? (?:is|are|was) (?:\w+ )?(?:co-)?chaired by [^;.]{1,120}?,?(?= and ))?"
-    rf"(?:(?: [^{NAME};:.]{{1,110}}?)?(?: and|, and|,|, which|, who| which| that| who))?"
+    rf"(?:(?: [^{_WHO};:.]{{1,110}}?)?(?: and|, and|,|, which|, who| which| that| who))?"
     rf"(?:,? {_AUX}| {_ADVERB},?)* "
 )
 """What may stand between a subject and its verb: brackets, a relative clause, an earlier verb and "and", auxiliaries."""

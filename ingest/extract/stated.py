@@ -23,6 +23,7 @@ from ingest.extract.cited_instruments import cited_instruments
 from ingest.extract.inspections import listed_inspections
 from ingest.extract.listed_instruments import listed_instruments
 from ingest.extract.recommendations import recommendations
+from ingest.extract.remits import remits
 from ingest.extract.reviews_made import reviews_made
 from ingest.extract.sentences import Sentence, sentences_of
 
@@ -54,5 +55,6 @@ def stated(document: Document) -> Iterator[Candidate]:
     yield from listed_instruments(document)
     yield from cited_instruments(document)
     yield from listed_inspections(document)
+    yield from remits(document)
     yield from recommendations(document)
     yield from reviews_made(document)

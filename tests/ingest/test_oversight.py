@@ -191,3 +191,48 @@ def test_the_budget_of_a_partnership_is_paid_by_those_who_contribute_to_it() -> 
     text = "The annual budget is made up of contributions from Bexley Council and the London Fire Brigade."
     assert rows(REPORT, text) == {f"Bexley Council > FUNDS > {HOME}", f"London Fire Brigade > FUNDS > {HOME}"}
     assert rows(REVIEW, text) == set()
+
+
+PLAIN = (
+    ("The partnership's work is overseen by the Executive Group, which meets six times a year.",
+     {f"{HOME} Executive Group > OVERSEES > {HOME}"}),
+    ("Strategic oversight of the Bexley Youth Justice Service is provided by the Youth Justice Management Board.",
+     {"Bexley Youth Justice Management Board > OVERSEES > Bexley Youth Justice Service"}),
+    ("The Learning Hub is coordinated by the Business Unit and overseen by the Learning Subgroup.", set()),
+    ("The Adolescents Subgroup is responsible for the delivery of the Bexley Adolescents Strategy.",
+     {f"{HOME} Adolescents Subgroup > OVERSEES > Bexley Adolescents Strategy"}),
+    ("The MACE Panel has strategic oversight of exploitation in Bexley and reports to the BSCP.",
+     {f"Bexley MACE Panel > REPORTS_TO > {HOME}"}),
+    ("The Child Death Overview Panel produces an annual report which is submitted to the BSCP.",
+     {f"Bexley Child Death Overview Panel > REPORTS_TO > {HOME}"}),
+    ("The Children's Scrutiny Committee considered the annual report in October.",
+     {f"{HOME} > REPORTS_TO > Bexley Children's Scrutiny Committee"}),
+    ("The OSCB annual report will also be considered by the Bexley Scrutiny Committee.", set()),
+    ("Serious incidents are notified to the National Panel by Bexley Council.",
+     {"Bexley Council > REPORTS_TO > Child Safeguarding Practice Review Panel"}),
+    ("The Metropolitan Police Service updated the Adolescents Subgroup on its new teams.",
+     {f"Metropolitan Police Service > REPORTS_TO > {HOME} Adolescents Subgroup"}),
+    ("The Executive is accountable to Bexley Council.", {f"{HOME} Executive > ACCOUNTABLE_TO > Bexley Council"}),
+    ("Ofsted and the CQC undertook a joint inspection of SEND services in Bexley.",
+     {"Ofsted > SCRUTINISES > Bexley Council", "Care Quality Commission > SCRUTINISES > Bexley Council"}),
+    ("The London Crime Prevention Fund supports the Quiet Streets Project in Bexley.",
+     {"London Crime Prevention Fund > FUNDS > Quiet Streets Project"}),
+    ("The Metropolitan Police Service supports the Quiet Streets Project in Bexley.", set()),
+    ("Contributions were received from Bexley Council and the London Fire Brigade.",
+     {f"Bexley Council > FUNDS > {HOME}", f"London Fire Brigade > FUNDS > {HOME}"}),
+    ("Bexley Council contributes the largest share of the partnership's budget.", {f"Bexley Council > FUNDS > {HOME}"}),
+    ("## Executive Group\n\nThe role of the Executive Group is to:\n\n- oversee the work of the Adolescents Subgroup\n"
+     "- report to the Bexley Health and Wellbeing Board\n- meet four times a year\n\nMembers:\n\n- monitor of the year",
+     {f"{HOME} Executive Group > OVERSEES > {HOME} Adolescents Subgroup",
+      f"{HOME} Executive Group > REPORTS_TO > Bexley Health and Wellbeing Board"}),
+    ("## Districts Terms of Reference\n\nThe sub-group is accountable to the BSCP.",
+     {f"{HOME} Districts Subgroup > ACCOUNTABLE_TO > {HOME}"}),
+    ("The report was presented to the Bexley Health and Wellbeing Board in May and will be presented to the Safer Bexley "
+     "Partnership.",
+     {f"{HOME} > REPORTS_TO > Bexley Health and Wellbeing Board", f"{HOME} > REPORTS_TO > Safer Bexley Partnership [planned]"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PLAIN)
+def test_the_usual_words_of_partnerships_are_read(text: str, expected: set[str]) -> None:
+    assert rows(REPORT, text) == expected
