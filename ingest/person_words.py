@@ -37,7 +37,7 @@ _SURNAMES_TOO = """
     crawley cross croydon cumberland day dean derby draper drew duke ealing east easton enfield england english
     essex farmer farrar few field fielding fields fisher forest foster france french friday friend garden gardener gardner
     glover gold good grant grants gray green greenwich grey guy hackney hall hand harm harper harrow hastings
-    havering head heath hill hills holder holiday holland hope hounslow house hunter ireland islington judge june
+    havering head heath hill hills holder holiday holland hope hounslow house how hunter ireland islington judge june
     justice kent key keys king kingston kitchen knight lake lambeth lancaster lane law laws leader lewisham lincoln
     link little long love luton major mann march marsh marshall mason may mayor merton miller monk moon moor mother
     neighbour new newham noble norfolk north nottingham nurse old page parent parents park parker parks person

@@ -52,16 +52,17 @@ def board_of(document: Document, meeting: Meeting) -> Entity | None:
     named = document.names.board(meeting.board, area=area)
     if body is not None and meeting.board.casefold().startswith(f"{body.name.casefold()} "):
         return Entity("Board", meeting.board, kind=named.kind)  # "Consultation Committee of the Examplia Authority"
+    first = meeting.board.split()[0]
+    own = first.casefold() not in NOT_NAMES and not (first.isupper() and len(first) < 6)
+    if own and len(named.name) > len(meeting.board) and named.name.casefold().endswith(meeting.board.casefold()):
+        # it begins with the name of its own place
+        return Entity("Board", named.name[-len(meeting.board) :], kind=named.kind)
     if (
         body is not None
         and body.name.casefold().endswith(meeting.board.casefold())
         and named.name.startswith(body.name)
     ):
         return body
-    own = meeting.board.split()[0].casefold() not in NOT_NAMES
-    if own and len(named.name) > len(meeting.board) and named.name.casefold().endswith(meeting.board.casefold()):
-        # it begins with the name of its own place
-        return Entity("Board", named.name[-len(meeting.board) :], kind=named.kind)
     return named
 
 

@@ -347,7 +347,8 @@ def _with_posts(
         if made and not own.text and made[-1][name_at].text:
             made[-1] = tuple(glue([above, cell], "\n") for above, cell in zip(made[-1], row, strict=True))
             continue
-        if made and _broken_name(made[-1][name_at], own):
+        open_ = made and made[-1][name_at].text.count("(") > made[-1][name_at].text.count(")") and ")" in own.text
+        if made and (open_ or _broken_name(made[-1][name_at], own)):
             made[-1] = tuple(glue([above, cell]) for above, cell in zip(made[-1], row, strict=True))
             continue
         if (

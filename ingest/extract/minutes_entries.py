@@ -182,13 +182,16 @@ def _and_apart(part: Part, manner: Manner) -> Iterator[Part]:
     """ "A Example and B Sample" as two; "Women and Children Service" as one."""
     text = part.text
     if not part.bracket:
+        if tail := re.search(r"\s+(?:and|&)$", text):
+            part = replace(part, clean=cut(part.clean, 0, tail.start()))
+            text = part.text
         if lead := re.match(r"(?:and|&)\s+", text):
             part = Part(cut(part.clean, lead.end()), "and")
             text = part.text
         for match in _AND.finditer(text):
             left, right = text[: match.start()], text[match.end() :]
             named = is_name(left, surname=manner.surnames) or (name_length(left, manner) and not is_name(text))
-            if (named or not left) and name_length(right, manner) and not is_place(right, manner):
+            if (named or not left) and name_length(_AND.split(right)[0], manner) and not is_place(right, manner):
                 yield Part(cut(part.clean, 0, match.start()), part.before)
                 yield from _and_apart(Part(cut(part.clean, match.end()), "and"), manner)
                 return
@@ -214,6 +217,8 @@ def _read_group(parts: list[Part], manner: Manner, found: list[_Made]) -> None:
             and part.before != "and"
             and _only_body(part.text)
         ):
+            length = 0
+        if 0 < length < len(part.text) and current is not None and part.before == "," and _is_body_name(part.text):
             length = 0
         if length:
             first, last = part.clean.place(0, len(part.text))
@@ -263,6 +268,11 @@ def _read_group(parts: list[Part], manner: Manner, found: list[_Made]) -> None:
             made.bodies = made.bodies or list(tail)
 
 
+def _is_body_name(text: str) -> bool:
+    """ "Hatch Lane Infant School" after a post: no name with something behind it."""
+    return not strip_titles(text)[0] and sort_of(text) == "organisation" and bool(_BODY_END.search(text))
+
+
 def _only_body(text: str) -> bool:
     """Whether a name-like text after a name, where each entry has one person, is to be read as a body."""
     titles, _ = strip_titles(text)
@@ -305,6 +315,8 @@ def _tell(made: _Made, text: str, manner: Manner, found: list[_Made], *, bracket
     if not text or _UNNAMED.fullmatch(text):
         return
     name = made.name or ""
+    if bracket and same_initials(strip_titles(text)[1], name):
+        return
     word, _, rest = text.partition(" ")
     if same_initials(word.strip("()"), name) and (not rest or not bracket):
         if not rest:
@@ -355,4 +367,9 @@ def _tell(made: _Made, text: str, manner: Manner, found: list[_Made], *, bracket
         made.bodies.append(text)
 
 
+_BODY_END = re.compile(
+    r"\b(?:school|college|academy|council|trust|centre|hospital|nursery|university|service|services|association|police|"
+    r"constabulary|partnership|housing|homes|surgery|practice|church)$",
+    re.I,
+)
 POST_ONLY = re.compile(r"(?:QPM|CBE|OBE|MBE|KBE|DBE|JP|QC|KC|MP|AM|PhD|BEM|KPM)")

@@ -37,7 +37,7 @@ _EXTRA = (
 )
 _GOT = (
     r"(?:received|noted|given|submitted|sent|tendered|made|accepted|recorded|were|was|(?:had|have)\s+been|from|by|"
-    r"in\s+advance|the\s+following(?:\s+\w+)?|:)"
+    r"on\s+behalf\s+of|in\s+advance|the\s+following(?:\s+\w+)?|:)"
 )
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -86,7 +86,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "in_attendance",
-        rf"(?:also|others?|additionally|officers|further)\s+(?:{_THERE}|attended(?:\s+by)?)(?:\s+(?:at|for)\b.*)?",
+        rf"(?:also|others?|additionally|officers|further|non[\s-]?members)\s+(?:{_THERE}|attended(?:\s+by)?)(?:\s+(?:at|for|by)\b.*)?",
     ),
     (
         "in_attendance",
@@ -122,7 +122,7 @@ _OF_BODY = re.compile(
 )
 """Heads a group of the people of one body: "MPA officers"."""
 _CHAIR = re.compile(
-    r"(?:the\s+)?(?:(?P<role>independent|interim|acting)\s+)?(?:co-?)?(?:chair(?:s|man|woman|\s?person)?|"
+    r"(?:the\s+)?(?:(?P<role>independent|interim|acting|convening)\s+)?(?:co-?)?(?:chair(?:s|man|woman|\s?person)?|"
     r"presiding(?:\s+officer)?|in\s+the\s+chair|"
     r"chaired\s+by|meeting\s+chair(?:ed\s+by)?|person\s+presiding|convenor|convener)(?:\s+of\s+(?:the\s+)?(?:meeting|"
     r"board))?", re.I,
@@ -220,7 +220,7 @@ def split_label(text: str, *, within: bool = False) -> tuple[Label, int] | None:
 
 def _lead(text: str) -> int:
     match = re.match(
-        r"(?:\s*(?:item\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])[.):]\s+|\s*\d{1,2}\s{1,3}|[\s•·▪●○◦*#\-–]+)",
+        r"(?:\s*\d{1,2}\s*/\s+|\s*(?:item\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])[.):]\s+|\s*\d{1,2}\s{1,3}|[\s•·▪●○◦*#\-–]+)",
         text,
         re.I,
     )
@@ -228,6 +228,6 @@ def _lead(text: str) -> int:
 
 
 def _plain(text: str) -> str:
-    text = " ".join(text.split())
+    text = re.sub(r":\s*(?=\()", " ", " ".join(text.split()))
     text = text[_lead(text) :]
     return text.strip(" :.*_–—-#\t")

@@ -80,7 +80,7 @@ _CAPACITY = (
 )  # fmt: skip
 _STOOD_IN = (
     r"(?:deputi[sz]\w+|substitut(?:e|es|ing|ed)|sub|subbing|standing\s+in|stood\s+in|stand[\s-]?in|covering|"
-    r"cover|proxy|alternate|nominee|delegate|(?:named\s+)?deputy)"
+    r"cover|proxy|alternate|nominee|delegate|(?:(?:named|nominated|designated)\s+)?deputy)"
 )
 _FOR = re.compile(
     rf"(?:(?:attend\w*|present|here|came|was|is|who|as|a|the)\s+)*(?:{_STOOD_IN}\s+)?(?:member\s+)?(?:attend\w*\s+)?"

@@ -94,6 +94,9 @@ def _grouped(lines: Sequence[Line], sections: Sequence[Section]) -> Iterator[tup
             if title is not None:
                 yield title, current, section.start
                 told = replace(told, board=told.board or title.board)
+            if title is None and (told.board is None or told.date is None):
+                near = _title(lines[: section.start + 8])
+                told = replace(told, board=told.board or near.board, date=told.date or near.date)
             if told.first < 0:
                 whole = lines[section.start].whole
                 first, last = whole.place(0, len(whole.text))
@@ -125,7 +128,9 @@ def _title(lines: Sequence[Line]) -> _Title:
             and not _generic(name)
         ):
             board, parent = None, None
-        if name is not None and (board is None or (titled and not strong)):
+        dated = is_titled(after) and find_date(after) is not None
+        nearest = name is not None and not _generic(name) and dated and board_name(after) is None
+        if name is not None and (board is None or ((titled or nearest) and not strong)):
             if board is not None and not strong and parent is None:
                 parent = board
             board, strong = name, strong or titled
@@ -133,7 +138,12 @@ def _title(lines: Sequence[Line]) -> _Title:
         elif name is not None and not strong and _generic(name) and board is not None and number > 0:
             board = f"{board} {name}" if name.casefold() not in board.casefold() else board
         said = meeting_date(text)
-        explicit = titled or bool(re.match(r"\W*(?:date|held|meeting\s+date|day)\b", text, re.I)) or " held " in text
+        explicit = (
+            titled
+            or name is not None
+            or bool(re.match(r"\W*(?:date|held|meeting\s+date|day)\b", text, re.I))
+            or " held " in text
+        )
         if said is not None and (date is None or (explicit and not sure)):
             date, sure = said, explicit
             if first < 0:
@@ -183,7 +193,8 @@ def _board(text: str, after: str, titled: bool) -> str | None:
         return None
     name = board_name(text)
     words = after.split()
-    runs_on = 0 < len(words) < 7 and bool(BOARD.search(words[-1])) and not find_date(text)
+    own = name is not None and len(words) > 3 and board_name(after) is not None  # the next line is a board's whole name
+    runs_on = not own and 0 < len(words) < 7 and bool(BOARD.search(words[-1])) and not find_date(text)
     if runs_on and not BOARD.search(text.rsplit(maxsplit=1)[-1]):
         broken = text.isupper() or len(words) < 3 or bool(re.search(r"(?:\b(?:and|of|for|the)|[&,–-])$", text))
         if name is not None or (broken and not titled and not re.search(r"[\d:]", text)):
@@ -259,10 +270,11 @@ _INSTEAD = re.compile(
     r"\bwith\s+the\s+substitution\s+of\s+(?P<who>[^.;:]{5,80}?)\s+for\s+(?P<for>[^.;:]{5,80}?)(?=[.;,]|\s+and\s|$)"
 )
 _FOR = re.compile(
-    r"(?:^|(?<=[.;:]\s)|(?<=with\s))(?P<who>[^.;:]{5,120}?)\s+(?:(?:was|were|is|had)\s+)?(?:deputi[sz](?:ed|ing)|"
-    r"substitut(?:ed|ing)|(?:was|attended|present|attending)(?:\s+\w+)?"
+    r"(?:^|(?<=[.;:]\s)|(?<=with\s)|(?<=that\s))(?:(?:[Ii]t\s+was|[Mm]embers|The\s+\w+)\s+(?:noted|reported|advised|informed)\s+that\s+)?(?P<who>(?:[^.;:]|(?<=\b[A-Z])\.){5,120}?)\s+"
+    r"(?:(?:confirmed|stated|advised|reported)\s+(?:that\s+)?(?:he|she|they)\s+)?(?:(?:was|were|is|had)\s+)?(?:deputi[sz](?:ed|ing)|"
+    r"substitut(?:ed|ing)|(?:was|attended|present|attending)(?:\s+\w+){0,2}"
     r"\s+as\s+(?:a\s+)?(?i:substitute|deputy)(?:\s+(?i:member))?|attended|attending|stood\s+in|standing\s+in)\s+(?:for|on\s+behalf\s+of|"
-    r"in\s+place\s+of)\s+(?P<for>[^.;:]{5,120})"
+    r"in\s+place\s+of)\s+(?P<for>(?:[^.;:]|(?<=\b[A-Z])\.){5,120})"
 )
 _MEMBERS = re.compile(
     r"(?i:(?:the\s+following\s*:?\s+)?(?:(?:board|panel|committee|partnership|group|co-?opted|core|voting|forum)\s+)*"
@@ -295,15 +307,16 @@ def _sentences(lines: Sequence[Line], known: Manner) -> tuple[list[Attendee], bo
         for match in [*_FOR.finditer(text.text), *_INSTEAD.finditer(text.text)]:
             came = read_entry(cut(text, *match.span("who")), replace(known, capacity="deputy"))
             absent = read_entry(cut(text, *match.span("for")), known)
-            if len(came) == 1 and absent and absent[0].name and _begins_with_name(text, match.start("who"), came[0]):
-                found.append(replace(came[0], deputy_for=absent[0].name))
+            if absent and absent[0].name and 0 < len(came) < 4 and _begins_with_name(text, match.start("who"), came[0]):
+                found += [replace(one, deputy_for=absent[0].name) for one in came]
     return found, none
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Clean]:
     parts: list[Clean] = []
     for line in lines:
-        if parts and (line.first or line.gap or line.kind == "heading"):
+        headed = line.text.rstrip().endswith(":") and len(line.text) < 60
+        if parts and (line.first or line.gap or headed or line.kind == "heading"):
             yield glue(parts)
             parts = []
         if line.table is None or len(line.columns) == 1:

@@ -43,7 +43,9 @@ class Manner:
     """What a key of the document says that marks of attendance stand for."""
 
 
-COUNCILLORS = re.compile(r"\b(?:councillors|cllrs|aldermen|messrs)\b\.?\s*:?\s*", re.I)
+COUNCILLORS = re.compile(
+    r"\b(?:(?:county|borough|district|city|town|parish)\s+)?(?:councillors|cllrs|aldermen|messrs)\b\.?\s*:?\s*", re.I
+)
 
 
 _TURNED = re.compile(

@@ -25,7 +25,9 @@ class Part:
         return self.clean.text
 
 
-_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+[–—‒\-]{1,2}\s*|\s*[–—]\s+|\t+|\s{2,}|\s*\|\s*|\s*:\s+|\s+/\s+|\s*[•·▪●]\s*")
+_SEPARATOR = re.compile(
+    r"\s*[,;]\s*|\s+[–—‒\-]{1,2}\s*|\s*[–—]\s+|\t+|\s{2,}|\s*\|\s*|\s*:\s+|\s+/\s+|\s*[•·▪●]\s*|(?<=[^\W\d_])[-–]\s+(?=[A-Z])"
+)
 
 
 def parts_of(clean: Clean) -> list[Part]:

@@ -114,6 +114,10 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     while left:
         line = left.pop()
         after = left[-1] if left else None
+        if after is not None and (sentence := _joined_sentence(line, after)):
+            left.pop()
+            yield replace(line, columns=(sentence,))
+            continue
         if after is not None and (name := _joined_name(line, after)):
             left[-1] = replace(
                 after, columns=(name, *after.columns[1:]), gap=line.gap, first=line.first, kind=line.kind
@@ -129,6 +133,16 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
                 yield replace(after, columns=after.columns[1:], gap=False, first=False)
             continue
         yield line
+
+
+def _joined_sentence(line: Line, after: Line) -> Column | None:
+    """ "Apologies for absence:" above "were submitted on behalf of …"."""
+    if len(line.columns) > 1 or len(after.columns) > 1 or line.table is not None or label_of(line.text) is None:
+        return None
+    if not re.match(r"(?:were|was|have|had|has)\s", after.text):
+        return None
+    first = line.columns[0]
+    return Column(first.at, glue([cut(first.clean, 0, len(first.text.rstrip(" :"))), after.columns[0].clean]))
 
 
 def _joined_name(line: Line, after: Line) -> Column | None:

@@ -82,6 +82,11 @@ _NUMBERED = re.compile(
     r"\s*(?:item\s+)?[A-Z]{0,3}\d{1,3}(?:[./]\d{1,3})*[.):]?\s+\S|\s*[A-Z]{2,6}[/\s-]?\d{2,4}(?:[/-]\d{1,4})+[.):]?\s+\S",
     re.I,
 )
+_REPORTED = re.compile(
+    r"\b(?:welcomed|thanked|introduced\s+(?:himself|herself|the)|opened\s+the|explained|informed\s+the|outlined|highlighted|"
+    r"minuted|took\s+the\s+chair|declared\s+the|reported\s+(?:that|on)|stated\s+that|noted\s+that|agreed\s+(?:that|to))\b"
+)
+"""What nobody's post or body says: the minutes themselves have begun."""
 _HEADED = re.compile(r"\W*(?:minutes|decisions?)\s*:\W*", re.I)
 _MEMBERS = re.compile(r"\W*(?:board\s+|committee\s+|panel\s+)?members\W*", re.I)
 _BANNER = re.compile(
@@ -317,6 +322,8 @@ class _Walk:
         open_ = self._open
         if open_.label.capacity == "skip":
             return False
+        if len(text.split()) > 5 and line.table is None and _REPORTED.search(re.sub(r"[(\[].*?[)\]]", "", text)):
+            return True
         if line.table is None and any(one.table is not None for one in open_.lines) and not names_person(clean):
             return True
         if names_person(clean):

@@ -51,14 +51,14 @@ BOARD = re.compile(
     re.I,
 )
 _NOT_A_BOARD = re.compile(
-    r"\b(?:welcomed|members?\s+of|agreed|noted|resolved|apolog\w+|representing|present|asked|next\s+meeting|"
+    r"\b(?:welcomed|election|appointment|members?\s+of|agreed|noted|resolved|apolog\w+|representing|present|asked|next\s+meeting|"
     r"report\s+to|update|matters|"
     r"terms\s+of\s+reference|copyright|www|@)\b",
     re.I,
 )
 _HEAD = re.compile(
     r"^\W*(?:(?:unconfirmed|confirmed|draft|final|approved|official|public|action)\s+)*"
-    r"(?:(?:(?:minutes?|notes?|record|proceedings|note|summary\s+notes)\b(?:\s+and\s+actions?)?(?:\s*(?:of|from|for)\b)?\s*)"
+    r"(?:(?:(?:minutes?|notes?|record|proceedings|note|summary\s+notes)\b(?:\s*(?:and|/|&)\s*actions?(?:\s+(?:points|notes|log))?)?(?:\s*(?:of|from|for)\b)?\s*)"
     r"(?:(?:the|a|an|our)\s+)?(?:(?:\w+\s+){0,2}?(?:meeting|session)s?\s*(?:of|for|:|–|-|on)?\s*)?|"
     r"(?:(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|board|committee|group)|meeting(?:\s+(?:title|name|of|group|"
     r"type))?|committee|board|group|forum|"
@@ -132,7 +132,9 @@ def meeting_date(text: str) -> str | None:
 
 def board_name(text: str) -> str | None:
     """The board that a title line names, without "Minutes of the" before and "held on …" after it."""
-    plain = " ".join(text.split("\n")).strip(" *#_|")
+    plain = re.sub(
+        r"^((?:\w+:\s*)?)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s*[–-]\s*", r"\1", " ".join(text.split("\n")).strip(" *#_|")
+    )
     pieces = re.split(r"\s+[–—|-]\s+|:\s+", plain)
     if len(pieces) == 2 and not _HEAD.match(plain) and all(_single(p) for p in pieces):
         return f"{_single(pieces[0])} {_single(pieces[1])}"
