@@ -30,6 +30,12 @@ class Difference:
     same: int = 0
     """How many are as they were, wherever they stand now."""
 
+    @property
+    def said_no_more(self) -> tuple[str, ...]:
+        """Those that are gone and that nothing took the place of."""
+        replaced = set(self.replaces.values())
+        return tuple(i for i in self.gone if i not in replaced)
+
 
 def compare(before: Sequence[Kept], now: Sequence[Candidate]) -> Difference:
     """Compares the candidates kept of a document with those that were read of it now."""

@@ -149,8 +149,8 @@ def keep(outcome: Outcome, review: Review, report: FolderReport) -> None:
 
 def reported(file: str, found: Found, difference: Difference) -> FileReport:
     return FileReport(
-        file, found.doc, len(found.candidates), len(difference.new), len(difference.changed), len(difference.gone),
-        found.withheld, found.notes,
+        file, found.doc, len(found.candidates), len(difference.new), len(difference.changed),
+        len(difference.said_no_more), found.withheld, found.notes,
     )  # fmt: skip
 
 

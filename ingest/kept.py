@@ -39,7 +39,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document that was read, with its candidates by state; those that it no longer holds are counted as gone."""
+    """A document that was read, with its candidates by state; what it no longer says, in no words, is counted as gone."""
 
     id: str
     file: str

@@ -275,7 +275,8 @@ class Review:
 
 COUNTS = (
     "SELECT doc, CASE WHEN gone IS NULL THEN state ELSE 'gone' END AS state, count(*) AS n "
-    "FROM candidates GROUP BY 1, 2"
+    "FROM candidates c WHERE gone IS NULL OR NOT EXISTS (SELECT 1 FROM candidates n WHERE n.doc = c.doc AND n.replaces = c.id) "
+    "GROUP BY 1, 2"
 )
 WISHED = (
     "FROM candidates WHERE (@doc IS NULL OR doc = @doc) AND (@state IS NULL OR state = @state) "

@@ -12,6 +12,7 @@ from graph.errors import InputRefused, NotFound, StoreUnavailable
 from graph.statements import read_row, sha256
 from graph.store import Store
 from ingest.deciding import decide, settle
+from ingest.folder import reported
 from ingest.kept import Decision, Found, State, Wish, new_id
 from ingest.place import words_around
 from ingest.review import Review
@@ -121,6 +122,21 @@ def test_the_same_fact_in_other_words_keeps_its_decision(review: Review) -> None
     assert kept.stated["props"] == {"from": "2020"}
     assert kept.stated["quote"] == "In the chair: Ada Example."
     assert [k.id for k in review.wanted("examplia-report")] == [kept.id]
+
+
+def test_what_something_took_the_place_of_is_not_counted_as_gone(review: Review) -> None:
+    text = TEXT.replace("5,000", "6,000").replace("Ada Example was\nin the chair.", "In the chair: Ada Example.")
+    figure, reworded = (
+        gave(text, 6000, "Examplia Council gave 6,000 to the Board."), chaired(text, "In the chair: Ada Example.")
+    )  # fmt: skip
+    both = found(text, figure, reworded)
+    told = reported("r.txt", both, review.take(both))
+    assert (told.new, told.changed, told.gone) == (0, 1, 0)
+    assert review.document("examplia-report").counts["gone"] == 0
+    less = found(text + " ", figure)
+    told = reported("r.txt", less, review.take(less))
+    assert (told.new, told.changed, told.gone) == (0, 0, 1)
+    assert review.document("examplia-report").counts["gone"] == 1
 
 
 def test_what_is_there_again_is_no_longer_gone(review: Review) -> None:
