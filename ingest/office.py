@@ -71,6 +71,8 @@ _BOARD_POST = re.compile(
 _OF_THE_BOARD = re.compile(
     r"\s+(?:of|to|for)\s+(?:the|our)\s+(?:local\s+)?(?:safeguarding\s+)?(?:partnership|board)$", re.IGNORECASE
 )
+_OF_ITS_BOARD = re.compile(r"\s+(?:of|to|for)\s+the\s+[A-Z][\w'’ &]+(?:Board|Partnership)$")
+"""The full name of the board whose short form follows in brackets."""
 _PARTNERSHIP = re.compile(r"^(?:the\s+)?(?:local\s+)?(?:safeguarding\s+)?(?:partnership|board)$", re.IGNORECASE)
 _LONGEST = 160
 
@@ -184,6 +186,7 @@ def _in_brackets(said: str, names: Names) -> Office | None:
     if whole and whole[0].label == "Borough":
         return Office(title, council(whole[0], names), printed) if _COUNCIL_POST.search(title) else None
     if whole and whole[0].label in {"Organisation", "Board", "BCU"}:
+        title = _OF_ITS_BOARD.sub("", title) if whole[0].label == "Board" else title
         return Office(title, whole[0], printed)
     if len(printed.split()) < 2:
         return None
@@ -239,7 +242,7 @@ def _behind(said: str, names: Names) -> Office | None:
             ):
                 return None
             body = council(body, names)
-        title = _title(title)
+        title = _title(_OF_ITS_BOARD.sub("", title) if body.label == "Board" else title)
         if not _HEAD.search(title):
             return None
         return Office(title, body, printed)

@@ -13,6 +13,7 @@ from ingest.document import Document
 from ingest.extract.holding import Reading, holds, is_literature, known_office, people_of
 from ingest.extract.meeting_names import named_meetings
 from ingest.extract.office_sentences import office_at
+from ingest.extract.posts import posts
 from ingest.extract.said import Said, said
 from ingest.names import Mention
 from ingest.office import Office, council, is_council_post, read_office
@@ -200,6 +201,10 @@ def _one_at(found: Said, place: int, board: Entity | None = None) -> tuple[_Chai
         office = known_office(document, post[0]) if post else None
         return (_Chair(who, office if office and office.body else None), post[1] if post else end)
     post = office_at(document, text, place, home=True)
+    named = (p for p in posts(found) if p.start == place and ", " in p.entity.name)
+    role = next((p for p in named if not p.entity.name.startswith("Independent")), None)
+    if role is not None and (post is None or role.end >= post[1] - 2):
+        return _Chair(role.entity), role.end
     if post is None and board is not None:
         post = _of_the_area(document, text, place, board)
     mention = next(
@@ -223,9 +228,10 @@ _LEADS_A_SERVICE = re.compile(
     r"(?:(?:Strategic|Corporate|Executive|Assistant|Deputy|Service|Group|Interim|Joint|Divisional|Operational)\s+)*"
     r"(?:Director|Head|Cabinet Member)\s+(?:of|for)\b|Service\s+Manager\s+for\b|"
     r"(?:Prevent|Community\s+Safety|MASH|Early\s+Help|YOT|YOS|YJS|Youth\s+Justice|Virtual\s+School|Housing)\s+"
-    r"(?:Manager|Head|Coordinator|Co-ordinator|Lead)$"
+    r"(?:Manager|Head|Coordinator|Co-ordinator|Lead)$",
+    re.IGNORECASE,
 )
-_OTHER = re.compile(r"(?:[A-Z]?[\w'’-]+ ){1,7}?and (?:by )?(?:the|a|an|our) ")
+_OTHER = re.compile(r"(?:[\w'’-]+,? ){1,9}?and (?:by )?(?:the|a|an|our) ")
 """One of two who chair, whose body is not told, and "and the" before the other."""
 _GOES_ON = re.compile(r"\b(?:attended|supported|reports|brings|comprises|held|works|co-chaired)\b|\band\s+the\b")
 _OF_OTHERS = re.compile(
@@ -252,7 +258,7 @@ def _of_the_area(document: Document, text: str, place: int, board: Entity) -> tu
     ):
         if _GOES_ON.search(rest[: stop.start()]):
             continue
-        office = read_office(rest[: stop.start()], document.names)
+        office = read_office(rest[:1].upper() + rest[1 : stop.start()], document.names)
         if office is not None and office.body is None and _of_council(office.title):
             return office.within(council(area[0], document.names)), place + stop.start()
     return None

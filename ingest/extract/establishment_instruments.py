@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
-from ingest.extract.posts import establishment
+from ingest.extract.establishments import establishment
 from ingest.extract.said import said
 
 _NAMED = re.compile(

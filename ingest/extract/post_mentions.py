@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
+from ingest.extract.establishments import establishment
 from ingest.extract.holding import is_literature
-from ingest.extract.posts import body_of, establishment, posts
+from ingest.extract.posts import body_of, posts
 from ingest.extract.said import Said, said
 from ingest.extract.sentences import states
 from ingest.extract.staff import status_of_post

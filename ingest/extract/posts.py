@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.statements import Entity
+from ingest.extract.establishments import IN_CHARGE, establishment
 from ingest.extract.said import Said, heading_area
 from ingest.names import Mention
 from ingest.person_name import find_names
@@ -62,19 +63,7 @@ _OF_COUNCIL = re.compile(
     re.I,
 )
 """Posts that the council of an area has, where no other body is named beside them."""
-_ESTABLISHMENT = re.compile(
-    r"(?:\d[\d.]* )?(?:[A-Z][\w'’&.-]*(?: (?:of|and|the|for|&))? ){1,6}(?:YOI|HMP|Prison|Young Offender Institution|"
-    r"Secure (?:Training )?Centre|Secure Children['’]s Home|Secure School|School|Academy|College|Hospital|Children['’]s Home|"
-    r"Removal Centre|HMYOI)|(?:HMP|HMYOI|YOI)(?:[ /&]+(?:HMP|YOI|HMYOI))? [A-Z]\w+(?: [A-Z]\w+)?"
-)
 _BOARDS = re.compile(r"\b(?:Partnerships|Boards|Panels)\b")
-_IN_CHARGE = re.compile(
-    r"\b[Tt]he (?P<post>(?:(?:acting|deputy|interim) )?(?:governor|head ?teacher|principal|headmaster|headmistress|matron|"
-    r"head of (?:safeguarding|safety|education|health ?care|security|casework|residence)|safeguarding (?:manager|lead)|"
-    r"designated safeguarding lead|registered manager|centre director|centre manager|director of the centre))\b"
-    r"(?!['’]s (?:office|wife)| (?:of|and governors?)\b)"
-)
-"""Posts of which such an establishment has one."""
 _CHARGE = re.compile(r" with (?:lead |overall )?responsibility for [a-z]+(?: (?:and )?[a-z]+){0,2}(?=[,.;]| and )")
 _UNIT = re.compile(
     r"(?:,|[ \n]+(?:of|at|in|for|from|within))[ \n]+(?:the[ \n]+)?(?:(?P<area>[A-Z][\w ]{2,30}?)['’]s?[ \n]+)?"
@@ -90,6 +79,7 @@ _HAS = re.compile(
     r"(?:[ \n]+\([^()]+\))?[ \n]+(?:has|have|had|with|retains?|appointed|has appointed)[ \n]+"
     r"(?:an?|its own|the)[ \n]+(?:new[ \n]+)?"
 )
+_FIELD_OF = re.compile(r"[ \n]+(?:of|for)[ \n]+(?:the[ \n]+)?")
 _IN = re.compile(r"(?:,|[ \n]+(?:at|in|for|from))?[ \n]+\(?(?:[Tt]he[ \n]+)?$")
 _HOME_OF = re.compile(r"(?:,|[ \n]+(?:of|at|in|for|from|to))?[ \n]+(?:the[ \n]+)?$")
 
@@ -161,26 +151,10 @@ def _post(found: Said, m: re.Match[str]) -> Mention:
     field = _CHARGE.match(text, end)
     if field is not None:
         title, end = f"{title}{field.group()}", field.end()
-    unit = _UNIT.match(text, end)
-    area = _owner_of_unit(found, unit) if unit is not None else None
-    if unit is not None and area is not None:
-        body_entity = Entity("Organisation", f"{area.name} {' '.join(unit['unit'].split())}", kind="unit")
-        return Mention(begin, unit.end(), _role(title, body_entity))
-    body = next((n for n in found.mentions if n.start >= end and _HOME_OF.match(text[end : n.start])), None)
     before = next((n for n in found.mentions if _OWNER.fullmatch(text[n.end : begin])), None)
-    if (
-        body is not None
-        and body.entity.kind == "unit"
-        and re.fullmatch(r"[ \n]+(?:of|for)[ \n]+(?:the[ \n]+)?", text[end : body.start])
-    ):
-        title, end, body = (
-            f"{title} {' '.join(text[end : body.end].split())}",
-            body.end,
-            None,
-        )  # "Director of Quince Services"
-        body = next((n for n in found.mentions if n.start >= end and _IN.match(text[end : n.start])), None)
-    if body is not None and (home := _employer(body.entity, title, found)) is not None and body.end > end:
-        return Mention(begin, body.end, _role(title, home))
+    title, end, home, last = _behind(found, title, end)
+    if home is not None:
+        return Mention(begin, last, _role(title, home))
     start = begin
     local = re.search(r"\b(?:[Tt]he |[Ll]ocal )?(?:Council|local authority|Local Authority)(?:['’]s)? $", text[:begin])
     if local is not None and before is None:
@@ -195,22 +169,41 @@ def _post(found: Said, m: re.Match[str]) -> Mention:
     return Mention(start, end, _role(title, _home(found, title)))
 
 
-def establishment(found: Said) -> Entity | None:
-    """The one prison, school, home or hospital that a part of a document is on: its heading names nothing else."""
-    headings = found.document.headings(found.block)
-    place = _ESTABLISHMENT.fullmatch(headings[-1].strip(" *:")) if headings else None
-    body = found.document.names.body(place.group()) if place is not None else None
-    return body if body is not None and body.label == "Organisation" else None
-
-
 def _of_establishment(found: Said) -> Iterator[Mention]:
     """ "The governor" in a part of a review that is on one prison."""
-    hits = list(_IN_CHARGE.finditer(found.text))
+    hits = list(IN_CHARGE.finditer(found.text))
     body = establishment(found) if hits else None
     if body is not None:
         for m in hits:
             title = " ".join(m["post"].split())
             yield Mention(m.start(), m.end(), _role(title[0].upper() + title[1:], body))
+
+
+def _behind(found: Said, title: str, end: int) -> tuple[str, int, Entity | None, int]:
+    """The title that ends at `end` with what belongs to it, its body where that follows, and where the body's name ends."""
+    text = found.text
+    unit = _UNIT.match(text, end)
+    area = _owner_of_unit(found, unit) if unit is not None else None
+    if unit is not None and area is not None and not re.match(r" ?, ?[A-Z]", text[unit.end() :]):
+        return (
+            title,
+            end,
+            Entity("Organisation", f"{area.name} {' '.join(unit['unit'].split())}", kind="unit"),
+            unit.end(),
+        )
+    body = next((n for n in found.mentions if n.start >= end and _HOME_OF.match(text[end : n.start])), None)
+    if body is not None and body.entity.kind == "unit":
+        link = text[end : body.start]
+        after = next((n for n in found.mentions if n.start >= body.end and _IN.match(text[body.end : n.start])), None)
+        named = after is not None and after.entity.label in {"Organisation", "Borough"} and after.entity.kind != "unit"
+        if _FIELD_OF.fullmatch(link) or (
+            named and link.startswith(",")
+        ):  # "Director of Quince Services", "Director, Q Services, X"
+            separate = "" if link.startswith(",") else " "
+            title = f"{title}{separate}{' '.join(text[end : body.end].split())}"
+            end, body = body.end, after if named else None
+    home = _employer(body.entity, title, found) if body is not None and body.end > end else None
+    return title, end, home, body.end if body is not None else end
 
 
 def body_of(found: Said, at: Mention) -> tuple[Entity, bool] | None:

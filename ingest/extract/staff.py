@@ -102,6 +102,8 @@ def staff(document: Document) -> Iterator[Candidate]:
     """POST_IN of posts that are no offices, each with the body that the same words name; professions at large are none."""
     before: Said | None = None
     for found in said(document):
+        if before is not None and before.block.start != found.block.start:
+            before = None
         if _TRIGGER.search(found.text) and states(found.text) and not is_literature(document.headings(found.block)):
             told: set[str] = set()
             for post, body, confidence in staff_posts(found, before):
@@ -111,7 +113,8 @@ def staff(document: Document) -> Iterator[Candidate]:
                     yield candidate(
                         found.evidence(), post, "POST_IN", body, method=METHOD, confidence=confidence, status=status
                     )
-        before = found
+        if before is None or any(_TEAMS.search(m.entity.name) for m in found.mentions):
+            before = found
 
 
 def status_of_post(found: Said, post: Entity) -> str:
@@ -134,7 +137,7 @@ def staff_posts(found: Said, before: Said | None) -> Iterator[_Post]:
             continue
         if body.label != "Board" and _TEAMS.search(body.name) and (made := _MADE_OF.match(text, m.end)):
             yield from _listed(made["rest"], body)
-        if is_generic(text[m.start : m.end]) and not body.aliases:
+        if is_generic(text[m.start : m.end]) and is_generic(body.name) and not body.aliases:
             continue
         yield from _around(found, m, body)
         yield from _had(found, m, body)

@@ -58,6 +58,29 @@ CHAIRED: dict[str, tuple[str, set[tuple[str, str, str | None, str]]]] = {
         "The Brent Quince Panel is co-chaired by a carer and the Chief Executive of Fennelly Carers Centre.",
         {("Chief Executive, Fennelly Carers Centre", "Brent Quince Panel", "joint", "asserted")},
     ),
+    "in small letters": (
+        "The Brent Quince Panel is chaired by the strategic director for children, adults and families.",
+        {
+            (
+                "Strategic director for children, adults and families, Brent Council",
+                "Brent Quince Panel",
+                None,
+                "asserted",
+            )
+        },
+    ),
+    "of a service of the council": (
+        "## Brent\n\nThe Brent Quince Panel was jointly chaired by a Designated Nurse, and the Assistant Director of Quality "
+        "Assurance for Brent's Children's Social Care.",
+        {
+            (
+                "Assistant Director of Quality Assurance, Brent Children's Social Care",
+                "Brent Quince Panel",
+                "joint",
+                "asserted",
+            )
+        },
+    ),
     "of meetings with a name": (
         "## Islington\n\nQuince Accountability Meetings are chaired by the Chief Executive and attended by others.",
         {("Chief Executive, Islington Council", "Islington Quince Accountability Meetings", None, "asserted")},

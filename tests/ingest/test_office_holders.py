@@ -64,6 +64,10 @@ HELD: dict[str, tuple[str, set[tuple[str, str, str | None, str | None]]]] = {
             ("Ben Fennelly", "Chief Nurse, Quinceborough NHS Trust", None, None),
         },
     ),
+    "of a board, with its short form": (
+        "We thank Ada Example, Independent Chair of the Quincey Safeguarding Children Board (QSCB), for her work.\n",
+        {("Ada Example", "Independent Chair, Quincey Safeguarding Children Board", None, None)},
+    ),
     "dashes": (
         "Ada Example – Designated Nurse, Quinceborough ICB (April 2021 – present)\n",
         {("Ada Example", "Designated Nurse, Quinceborough ICB", "2021-04", None)},

@@ -75,6 +75,10 @@ POSTS: dict[str, tuple[str, set[tuple[str, str]]]] = {
             ("Administrator, Fennelly Safeguarding Unit", "Fennelly Safeguarding Unit"),
         },
     ),
+    "of a service and its body": (
+        "The meeting heard from the Executive Director, Fennelly Services, Quincey Council, in the spring.",
+        {("Executive Director, Fennelly Services, Quincey Council", "Quincey Council")},
+    ),
     "with its charge": (
         "The review was led by the Quince Police Detective Superintendent with responsibility for safeguarding, and others.",
         {("Detective Superintendent with responsibility for safeguarding, Quince Police", "Quince Police")},
