@@ -23,6 +23,7 @@ from ingest.extract.evidence_boards import evidence_boards
 from ingest.extract.evidence_lists import evidence_lists
 from ingest.extract.frequency import frequency
 from ingest.extract.income_tables import income_tables
+from ingest.extract.linked_references import linked_references
 from ingest.extract.listed_groups import listed_groups
 from ingest.extract.local_units import local_units
 from ingest.extract.meetings_said import meetings_said
@@ -79,6 +80,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     staff,
     stated,
     own_references,
+    linked_references,
     establishment_instruments,
     presence,
     messages,

@@ -7,6 +7,7 @@ import pytest
 from ingest.document import Document
 from ingest.extract import extract
 from ingest.extract.editions import editions
+from ingest.extract.linked_references import linked_references
 from ingest.extract.own_references import own_references
 from ingest.extract.review_kinds import review_kinds
 from ingest.extract.stated import stated
@@ -27,7 +28,7 @@ def document(text: str, front: str = REPORT) -> Document:
 
 
 def rows(doc: Document, predicate: str) -> set[str]:
-    read = extract(doc, [editions, review_kinds, own_references, stated]).candidates
+    read = extract(doc, [editions, review_kinds, own_references, linked_references, stated]).candidates
     found = [c.statement for c in read if c.confidence >= 0.5 and c.statement.predicate == predicate]
     return {f"{s.subject.name} > {s.object.name}" + ("" if s.status == "asserted" else f" [{s.status}]") for s in found}
 
@@ -134,5 +135,32 @@ def test_documents_that_a_review_reads_refer_to_bodies(text: str, expected: set[
 
 
 def test_the_documents_of_a_section_are_its_boroughs() -> None:
-    text = "### Brent\n\nNothing was read here.\n\n### Camden\n\nThe documents explicitly state that the Children Act 2004 changed their work.\n"
+    brent = "### Brent\n\nNothing was read here.\n\n"
+    text = f"{brent}### Camden\n\nThe documents explicitly state that the Children Act 2004 changed their work.\n"
     assert rows(document(text, REVIEW), "REFERENCES") == {"Camden > Children Act 2004"}
+
+
+def test_a_briefing_refers_to_the_bodies_and_instruments_of_its_links() -> None:
+    text = (
+        "Quinces in local arrangements\n\nMay 2022 briefing\n\n"
+        "- Welcome - Quince Matters Trust (quincematters.org.uk)\n"
+        "- Fennel evaluations | Thyme Works Centre (thyme.ac.uk)\n"
+        "- NICE | The National Institute for Health and Care Excellence\n"
+        "- Tackling fennel for all strategy: progress update - GOV.UK (www.gov.uk)\n"
+        "- Review of quinces in schools - GOV.UK (www.gov.uk)\n\n"
+        "References\n\n- Working Together 2018; https://www.gov.uk/quince\n- The Children Act 2004 laid the ground\n"
+    )
+    name = "Quinces in local arrangements, May 2022 briefing"
+    assert rows(document(text, ""), "REFERENCES") == {
+        f"{name} > Quince Matters Trust",
+        f"{name} > Thyme Works Centre",
+        f"{name} > National Institute for Health and Care Excellence",
+        f"{name} > Tackling fennel for all strategy",
+        f"{name} > Working Together to Safeguard Children 2018",
+        f"{name} > Children Act 2004",
+    }
+
+
+def test_two_links_make_no_list() -> None:
+    text = "Quinces in local arrangements\n\n- Welcome - Quince Matters Trust (quincematters.org.uk)\n- Tea and thyme\n"
+    assert not rows(document(text, ""), "REFERENCES")
