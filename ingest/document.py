@@ -8,6 +8,7 @@ from functools import cached_property
 
 from graph.statements import Entity, Evidence
 from ingest.names import Names
+from ingest.people import People
 from ingest.reading import Block, Reading
 
 
@@ -32,6 +33,11 @@ class Document:
     @property
     def blocks(self) -> tuple[Block, ...]:
         return self.reading.blocks
+
+    @cached_property
+    def people(self) -> People:
+        """The rules on people, with the names that this document marks as somebody's who is to be protected."""
+        return People(self.reading)
 
     @cached_property
     def _headings(self) -> dict[int, tuple[str, ...]]:

@@ -112,7 +112,16 @@ def _low_headed(found: list[Token], at: int) -> int | None:
     """The first word of "Case Review sub-group", "Complex Harm panel": capitals before a head without one."""
     word = found[at].text
     head = at - 1 if at and word in {"group", "committee"} and found[at - 1].text in {"sub", "Sub"} else at
-    if _behind_initials(found, head) and word in {"group", "subgroup", "panel", "committee", "forum", "meeting", "team", "hub"}:
+    if _behind_initials(found, head) and word in {
+        "group",
+        "subgroup",
+        "panel",
+        "committee",
+        "forum",
+        "meeting",
+        "team",
+        "hub",
+    }:
         first = _leftmost(found, head, "Board")
         return first if first < head - 2 else None
     if head == at and word not in {"subgroup", "subcommittee", "panel", "committee", "forum", "team", "unit", "hub"}:

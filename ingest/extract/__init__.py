@@ -46,7 +46,7 @@ from ingest.extract.structure import structure
 from ingest.extract.subgroups import subgroups
 from ingest.extract.succession import succession
 from ingest.extract.units_of import units_of
-from ingest.people import People, Withheld
+from ingest.people import Withheld
 
 Extractor = Callable[[Document], Iterator[Candidate]]
 
@@ -107,7 +107,7 @@ def extract(document: Document, extractors: Sequence[Extractor] | None = None) -
 
     The same fact stated again elsewhere becomes `also_lines` of its first statement.
     """
-    people = People(document.reading)
+    people = document.people
     found: dict[str, Candidate] = {}
     repeats = Repeats()
     refused: list[tuple[Candidate, str]] = []

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
-from ingest.extract.holding import is_literature, people_of
+from ingest.extract.holding import is_literature
 from ingest.extract.local_services import services
 from ingest.extract.meeting_names import named_meetings
 from ingest.extract.posts import partnership
@@ -94,7 +94,7 @@ def _independent(found: Said, boards: list[Mention]) -> Iterator[Candidate]:
         names = [n for n in find_names(text[m.end() : m.end() + 60])[:1] if n.start == 0]
         near = [b for b in boards if b.end <= m.start()]
         who = person(text[m.end() : m.end() + names[0].end]) if names else None
-        if who is not None and near and not people_of(found.document).keeps_out(who.name):
+        if who is not None and near and not found.document.people.keeps_out(who.name):
             yield _chairs(found, who, near[-1].entity, "independent", 0.85)
     if not boards and _INDEPENDENT.search(text):
         home = partnership(found)

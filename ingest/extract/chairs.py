@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graph.statements import Entity, Evidence
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
-from ingest.extract.holding import Reading, holds, is_literature, known_office, people_of
+from ingest.extract.holding import Reading, holds, is_literature, known_office
 from ingest.extract.meeting_names import named_meetings
 from ingest.extract.office_sentences import office_at
 from ingest.extract.posts import posts
@@ -147,9 +147,7 @@ def _state(found: Said, named: list[_Chair], board: Entity, kind: str | None, gu
     document = found.document
     status = found.status
     for chair in named:
-        if chair.entity == board or (
-            chair.entity.label == "Person" and people_of(document).keeps_out(chair.entity.name)
-        ):
+        if chair.entity == board or (chair.entity.label == "Person" and document.people.keeps_out(chair.entity.name)):
             continue
         what = kind or ("independent" if re.match(r"independent\b", chair.entity.name, re.IGNORECASE) else None)
         evidence = found.evidence()
@@ -388,7 +386,7 @@ def _named_chair(
     plain = text.strip(" ,;:*")
     holder = read_holder(plain, document.names)
     if holder is not None:
-        if people_of(document).keeps_out(holder.person.name):
+        if document.people.keeps_out(holder.person.name):
             return
         yield candidate(evidence, holder.person, "CHAIRS", board, method=TABLE, confidence=0.9, props={"kind": kind})
         if holder.office is not None:

@@ -10,7 +10,6 @@ from graph.statements import Entity, Evidence
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.office import Office, at_home, read_office
-from ingest.people import People
 from ingest.tenure import Tenure
 
 _LITERATURE = re.compile(
@@ -33,17 +32,6 @@ class Reading:
 
     method: str
     confidence: float
-
-
-def people_of(document: Document) -> People:
-    """The rules on people for a document, worked out once."""
-    memory = document.names.memory
-    key = f"people of {document.id}"
-    known = memory.get(key)
-    if not isinstance(known, People):
-        known = People(document.reading)
-        memory[key] = known
-    return known
 
 
 def known_office(document: Document, office: Office) -> Office:
@@ -96,7 +84,7 @@ def holds(
 ) -> Iterator[Candidate]:
     """HOLDS and POST_IN of one holder, and CHAIRS for a chair; nothing without a body, or of a person kept out."""
     office = known_office(document, office)
-    if office.body is None or people_of(document).keeps_out(who.name):
+    if office.body is None or document.people.keeps_out(who.name):
         return
     tenure = tenure or Tenure()
     sure = reading.confidence - (0 if office.sure else 0.08)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from graph.statements import Entity, Evidence
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
-from ingest.extract.holding import is_literature, known_office, people_of, post_in, speaks_of
+from ingest.extract.holding import is_literature, known_office, post_in, speaks_of
 from ingest.extract.office_holders import chain
 from ingest.office import Office, council, is_council_post, is_generic, is_office, read_office
 from ingest.person_name import is_person_name
@@ -225,7 +225,7 @@ def _one(document: Document, evidence: Evidence, text: str, current: _List) -> I
 
 
 def _person(document: Document, evidence: Evidence, holder: Holder, current: _List) -> Iterator[Candidate]:
-    if people_of(document).keeps_out(holder.person.name):
+    if document.people.keeps_out(holder.person.name):
         return
     office = known_office(document, holder.office) if holder.office else None
     said = office.role.name if office and office.body else office.title if office else None

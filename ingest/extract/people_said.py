@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
-from ingest.extract.holding import Reading, holds, is_literature, people_of
+from ingest.extract.holding import Reading, holds, is_literature
 from ingest.extract.said import Said, said
 from ingest.extract.sentences import states
 from ingest.names import Mention
@@ -58,19 +58,35 @@ _NATIONAL = re.compile(
 )
 
 
+_TRIGGER = re.compile(
+    r"\b(?:[Cc]hair|[Ss]crutineer|members? of|sits on|sat on|serve[sd] on|Chief Inspector|Commissioner|Secretary|Minister|"
+    r"Mayor of)|\) (?:are|were) "
+)
+"""Words without which a sentence says nothing that is read here: names are looked for in few sentences."""
+
+
 @dataclass(slots=True)
 class _Heard:
-    """The people whom a paragraph has named, and its last board."""
+    """The sentences of a paragraph and of the one before it, for the people whom they name, and the paragraph's last board."""
 
     block: int = -1
-    people: dict[str, list[Entity]] = field(default_factory=dict)
-    """By first names and surnames; of two people with the same, neither is meant."""
-    last: Entity | None = None
+    texts: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
     board: Entity | None = None
 
+    def people(self) -> list[Entity]:
+        found = [person(t[n.start : n.end]) for t in (*self.before, *self.texts) for n in find_names(t)]
+        return [who for who in found if who is not None]
+
     def person(self, word: str) -> Entity | None:
-        found = self.people.get(word.rsplit(maxsplit=1)[-1], [])
-        return found[0] if len(found) == 1 else None
+        """The one person of that first name or surname; of two with the same, neither is meant."""
+        plain = word.rsplit(maxsplit=1)[-1]
+        found = {p.name: p for p in self.people() if plain in {p.name.split()[0], p.name.split()[-1]}}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def last(self) -> Entity | None:
+        people = self.people()
+        return people[-1] if people else None
 
 
 def people_said(document: Document) -> Iterator[Candidate]:
@@ -78,21 +94,14 @@ def people_said(document: Document) -> Iterator[Candidate]:
     heard = _Heard()
     for found in said(document):
         if heard.block != found.block.start:
-            heard = _Heard(found.block.start, dict(heard.people) if _near(heard, found) else {})
-        names = find_names(found.text)
-        if states(found.text) and not is_literature(document.headings(found.block)):
+            heard = _Heard(found.block.start, [], heard.texts if _near(heard, found) else [])
+        if _TRIGGER.search(found.text) and states(found.text) and not is_literature(document.headings(found.block)):
+            names = find_names(found.text)
             yield from _is(found, names, heard)
             yield from _by_area(found)
             for name in names:
                 yield from _of_name(found, name, heard)
-        for name in names:
-            who = person(found.text[name.start : name.end])
-            if who is not None:
-                heard.last = who
-                for word in {who.name.split()[0], who.name.split()[-1]}:
-                    known = heard.people.setdefault(word, [])
-                    if who not in known:
-                        known.append(who)
+        heard.texts.append(found.text)
         boards = [m.entity for m in found.mentions if m.entity.label == "Board"]
         heard.board = boards[0] if boards else heard.board
 
@@ -136,17 +145,17 @@ def _also_chairs(found: Said, who: Entity, m: re.Match[str]) -> Iterator[Candida
 
 def _who(found: Said, m: re.Match[str], names: list[PrintedName], heard: _Heard) -> Entity | None:
     if m["again"]:
-        who = heard.last
+        who = heard.last()
     else:
         full = next((n for n in names if n.start == m.start("who")), None)
         who = person(found.text[full.start : full.end]) if full is not None else heard.person(m["who"])
-    return None if who is None or people_of(found.document).keeps_out(who.name) else who
+    return None if who is None or found.document.people.keeps_out(who.name) else who
 
 
 def _of_name(found: Said, name: PrintedName, heard: _Heard) -> Iterator[Candidate]:
     text, document = found.text, found.document
     who = person(text[name.start : name.end])
-    if who is None or people_of(document).keeps_out(who.name):
+    if who is None or document.people.keeps_out(who.name):
         return
     member = _MEMBER.match(text, name.end)
     board = _board_at(found, member.end(), heard) if member is not None else None
