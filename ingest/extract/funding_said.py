@@ -29,6 +29,14 @@ _MONEY = (
 _FOR = rf"(?: (?:for|in|during|over|per|a|to|each) [^{NAME};.]{{1,60}}?)?"
 
 RULES = (
+    rule(
+        "FUNDS",
+        rf"[Ff]unding (?:provided |received |secured )?(?:from|by) {_S} (?:(?:has|have|had|also) )*(?:enabled|supported|"
+        rf"allowed|paid for|funded) "
+        rf"(?:the )?(?:(?:delivery|continuation|expansion|development|running|launch) of )?{some('G', 'o')}",
+        0.85,
+        anywhere=True,
+    ),
     rule("FUNDS", rf"{_S}{THEN}(?:[a-z ]{{0,40}}?)?as an? (?:\w+ )?funder (?:to|of|for) {some('OBG', 'o')}", 0.85),
     rule(
         "FUNDS",

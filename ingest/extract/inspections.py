@@ -26,7 +26,10 @@ _PATTERNS = (
     re.compile(rf"(?P<s>{one('O')})(?:'s?)? (?:(?:has|have|had) )?(?:also |recently |last )?(?:re)?inspected {_O}"),
     re.compile(rf"(?P<s>{one('O')})(?:'s?)? (?:(?:[\w-]+|\d{{4}}) ){{0,6}}?{_WHAT} (?:of|at|in|for|on|to) {_WORK}{_O}"),
     re.compile(rf"{_WHAT} (?:of|at|in|to) {_WORK}{_O}(?: [^.;{NAME}]{{0,60}}?)? (?:by|from) {some('O', 's')}"),
-    re.compile(rf"(?P<s>{one('O')})(?:'s?)? (?:\w+ )?report (?:for|on|of) (?P<o>{one('OA')})"),
+    re.compile(
+        rf"(?P<s>{one('O')})(?:'s?)? (?:(?:has |have )?published (?:its|their|a|the) )?(?:\w+ )?report (?:for|on|of|into) "
+        rf"(?P<o>{one('OA')})"
+    ),
     re.compile(
         rf"(?P<s>{one('O')}) (?:(?:has|have|had|also|again|recently) )*(?:judged|rated|graded|assessed|found) {_O}"
         rf"(?:'s?)? (?:[a-z]+ ){{0,3}}?(?:as|to be|'|‘|\"|“|\*|good|outstanding|inadequate|requir)",
@@ -46,6 +49,7 @@ _BY_SEVERAL = re.compile(
 _OWN = re.compile(
     rf"\b(?:[Oo]ur|[Tt]he|[Aa]n?|[Ii]ts|this|last|recent|latest)(?: \w+){{0,3}} (?P<s>{one('O')})(?:'s?)?"
     rf"(?: \w+){{0,4}}? {_WHAT}\b|"
+    rf"\b{_WHAT}(?: [^;.{NAME}]{{0,60}}?)? (?:undertaken|carried out|conducted|completed) (?:jointly )?by {some('O', 's4')}|"
     rf"\b(?:ratings?|judge?ments?|gradings?) (?:awarded |given |made )?(?:by|from) (?P<s3>{one('O')})|"
     rf"{some('O', 's2')} (?:\w+ ){{0,2}}(?:undertook|carried out|conducted|completed|published)(?: [a-z]+){{0,4}} {_WHAT}\b"
 )
@@ -252,7 +256,11 @@ def own_inspection(sentence: Sentence) -> Iterator[Candidate]:
     if area is None or any(e.kind != "council" and e != home for e in others):
         return
     yield from _pairs(
-        sentence, sentence.named(m.group("s") or m.group("s2") or m.group("s3")), [council(area)], m.span(), 0.7
+        sentence,
+        sentence.named(m.group("s") or m.group("s2") or m.group("s3") or m.group("s4")),
+        [council(area)],
+        m.span(),
+        0.7,
     )
 
 

@@ -17,7 +17,9 @@ TRIGGER = re.compile(
     r"overs(?:ee|aw|ight)|monitor|govern|account|answerable|strategic direction|sits? under|reporting to|coordinat|co-ordinat|"
     r"steer|responsib"
 )
-_S, _O = some("OBRU", "s"), some("OBGPVR", "o")
+_S = some("OBRU", "s")
+_O = rf"(?:(?:the |our |its )?{one('OBA')}'s? (?={one('GPVO')}))?" + some("OBGPVR", "o")
+"""What is overseen; not the body that it belongs to: "the Partnership's risk register"."""
 _KIND = (
     r"(?:(?:strategic|overall|effective|robust|independent|multi-agency|regular|clear|direct|close|"
     r"ongoing|joint|political|executive|senior|operational|partnership|full|strong|corporate|ultimate|"
@@ -168,6 +170,14 @@ RULES = (
         rf"implementing)"
         rf"(?: and [a-z]+)?(?: of)? (?:the )?)?{some('P', 'o')}",
         0.72,
+    ),
+    rule(
+        "OVERSEES",
+        rf"{some('GP', 'o')} (?:is|are|was|were|will be) [a-z]+(?: and [a-z]+)? by (?:the |a )?{one('OBR')},? and (?:(?:is|are|"
+        rf"was|were) )?"
+        rf"(?:overseen|governed|monitored) by {_S}",
+        0.85,
+        anywhere=True,
     ),
     rule(
         "ACCOUNTABLE_TO",

@@ -199,6 +199,19 @@ RULES = (
     ),
     rule(
         "REPORTS_TO",
+        rf"{some('B', 's')} [^{NAME};.]{{0,80}}?\b(?:any |key |strategic |significant |emerging )*(?:issues|risks|concerns|"
+        rf"themes|matters|learning) "
+        rf"(?:is|are|being|will be) (?:\w+ly )?(?:escalated|reported|referred|fed(?: back| up)?) (?:in)?to {some('B', 'o')}",
+        0.8,
+    ),
+    rule(
+        "REPORTS_TO",
+        rf"{some('OB', 's')}{THEN}(?:submits?|submitted|sent|sends) (?:\w+ ){{0,3}}?[Rr]apid [Rr]eviews?(?: reports?)? to "
+        rf"{some('B', 'o')}",
+        0.85,
+    ),
+    rule(
+        "REPORTS_TO",
         rf"{some('OB', 's')}{THEN}(?:reporting|reports?) (?:line|lines) (?:is |are |run )?(?:in)?to {_O}",
         0.85,
     ),

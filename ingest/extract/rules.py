@@ -71,6 +71,8 @@ def read(sentence: Sentence, rules: Iterable[Rule], method: str, *, councils: bo
                 subject = as_payer(said_subject) if councils else said_subject
                 object_ = as_payer(said_object) if councils else said_object
                 key = one.predicate, subject.name, object_.name
+                if one.predicate == "OVERSEES" and _ANOTHERS.match(sentence.text, m.end("o")):
+                    continue  # of its risk register, not of it
                 if key in told or not _allowed(one.predicate, subject, object_):
                     continue
                 told.add(key)
@@ -160,7 +162,7 @@ def whole(sentence: Sentence, entity: Entity, start: int = 0) -> bool:
         return True
     at = sentence.text.index(sign, start)
     after = re.match(r"(?:'s)?[ -]([A-Z][a-z]+)", sentence.text[at + 1 : at + 30])
-    if after and entity.label in {"Board", "Organisation"} and sentence.text[at + 1 : at + 3] != "'s":
+    if after and entity.label in {"Board", "Organisation", "Borough"} and sentence.text[at + 1 : at + 3] != "'s":
         return False
     before = re.search(rf"(?:^|[^\s{NAME}.:;,!?] ?)([A-Z][\w'’&-]*) $", sentence.text[:at])
     return not (before and before.start(1) > 0 and before.group(1) not in {"The", "Our", "This"}) or known(
@@ -178,6 +180,11 @@ def known(sentence: Sentence, entity: Entity) -> bool:
     )
 
 
+_ANOTHERS = re.compile(
+    rf"'s? (?!work|effectiveness|arrangements|performance|activit|response|functions?|delivery|progress|impact|practice|"
+    r"safeguarding|"
+    rf"compliance|approach|contribution|implementation|business\b|governance)[a-z{NAME}]"
+)
 _SOMEBODYS = 0.45
 
 

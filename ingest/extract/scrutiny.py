@@ -118,10 +118,11 @@ _LOCAL_ARRANGEMENTS = re.compile(
 def read_scrutiny(sentence: Sentence) -> Iterator[Candidate]:
     """SCRUTINISES: as said, by inspectorates, and by a scrutineer named as some board's."""
     told: set[tuple[str, str]] = set()
+    named = [*inspected(sentence)]
     for found in (
         *read(sentence, RULES, "scrutiny-sentence"),
-        *inspected(sentence),
-        *own_inspection(sentence),
+        *named,
+        *(() if named else own_inspection(sentence)),
         *_seats(sentence),
         *_named_so(sentence),
     ):

@@ -135,7 +135,7 @@ def outside_governance(found: Said) -> bool:
 
 _OTHER_NAMES = re.compile(
     r"\b(?:[A-Z][\w'’&-]+ (?:(?:and|of|to|&|in) )*){1,6}(?:Project|Programme|Fund|Scheme|Initiative|"
-    r"Pilot|Campaign|Grant)\b|"
+    r"Pilot|Campaign|Grant)\b(?! (?:Board|Manager|Lead|Team|Group|Officer|Director)s?\b)|"
     r"\b[A-Z][\w'’&-]+ (?:(?:(?:and|of|for|the|to|&|in) )?[A-Z][\w'’&-]+ ){1,4}(?:project|programme|"
     r"pilot|scheme|initiative)\b"
 )

@@ -194,6 +194,21 @@ def test_the_budget_of_a_partnership_is_paid_by_those_who_contribute_to_it() -> 
 
 
 PLAIN = (
+    ("The Executive has oversight of the partnership's risk register.",
+     {f"{HOME} Executive > OVERSEES > {HOME} risk register"}),
+    ("The Executive has oversight of the partnership's tea and cakes.", set()),
+    ("The Home Office funds the Bexley Gangs Worker post.", set()),
+    ("The Prevent Plan programme is delivered by Bexley Council and overseen by the Safer Bexley Partnership.",
+     {"Safer Bexley Partnership > OVERSEES > Prevent Plan programme"}),
+    ("The Missing Panel is held weekly and any strategic issues are escalated to the MACE Panel.",
+     {"Bexley Missing Panel > REPORTS_TO > Bexley MACE Panel"}),
+    ("The Partnership submitted three rapid reviews to the National Panel.",
+     {f"{HOME} > REPORTS_TO > Child Safeguarding Practice Review Panel"}),
+    ("The Local Area SEND inspection was undertaken by Ofsted and the Care Quality Commission.",
+     {"Ofsted > SCRUTINISES > Bexley Council", "Care Quality Commission > SCRUTINISES > Bexley Council"}),
+    ("In July 2022 Ofsted published its report on Bexley Council.", {"Ofsted > SCRUTINISES > Bexley Council"}),
+    ("Funding from the Home Office has enabled the delivery of the Quiet Streets programme.",
+     {"Home Office > FUNDS > Quiet Streets programme"}),
     ("The partnership's work is overseen by the Executive Group, which meets six times a year.",
      {f"{HOME} Executive Group > OVERSEES > {HOME}"}),
     ("Strategic oversight of the Bexley Youth Justice Service is provided by the Youth Justice Management Board.",
