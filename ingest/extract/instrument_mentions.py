@@ -14,7 +14,7 @@ from importlib.resources import files
 import yaml
 
 from graph.statements import Entity
-from ingest.gazetteer import Token, tokens
+from ingest.gazetteer import Token, gazetteer, plain, tokens
 from ingest.names import Mention
 from ingest.phrases import with_years
 
@@ -42,6 +42,7 @@ _BODY_S = re.compile(
     r"Borough|City)['’]s$"
 )
 """A word that says whose an instrument is, and is no part of its name."""
+_PLACE_S = re.compile(r"(?P<place>[A-Z][\w &-]{2,30}?)['’]s (?=[A-Z\d])")
 _CODE_OF = re.compile(r" of (?:Practice|Conduct)\b")
 _FRONT_S = re.compile(
     r"(?:Safeguarding )?(?:Council|Board|Partnership|Trust|Government|Borough|Authority)['’]s (?:\d{4}\S* )?(?=[A-Z])"
@@ -78,19 +79,29 @@ def instrument_mentions(text: str, named: Sequence[Mention]) -> list[Mention]:
 
 def merged(text: str, named: Sequence[Mention]) -> list[Mention]:
     """The names of a sentence with its instruments' full names in place of what was found of them."""
-    named = [_without_owner(text, n) for n in named]
+    named = [part for n in named for part in _without_owner(text, n)]
     more = instrument_mentions(text, named)
     kept = [n for n in named if all(n.end <= i.start or i.end <= n.start for i in more)]
     return sorted([*kept, *more], key=lambda n: n.start)
 
 
-def _without_owner(text: str, mention: Mention) -> Mention:
-    """ "Council's Early Help Strategy" is the "Early Help Strategy": whose it is stands before the name."""
-    front = _FRONT_S.match(text, mention.start, mention.end) if mention.entity.label == "Protocol" else None
-    if front is None or mention.entity.aliases:
-        return mention
-    end = front.end()
-    return Mention(end, mention.end, replace(mention.entity, name=" ".join(text[end : mention.end].split())))
+def _without_owner(text: str, mention: Mention) -> list[Mention]:
+    """ "Council's Early Help Strategy" is the "Early Help Strategy": whose it is stands before the name, or is a name itself."""
+    if mention.entity.label != "Protocol" or mention.entity.aliases:
+        return [mention]
+    front = _FRONT_S.match(text, mention.start, mention.end)
+    place = _PLACE_S.match(text, mention.start, mention.end)
+    borough = gazetteer().boroughs.get(plain(place.group("place"))) if place is not None else None
+    if place is not None and borough is not None:
+        rest = Mention(place.end(), mention.end, _renamed(text, place.end(), mention))
+        return [Mention(mention.start, place.end("place"), borough), rest]
+    if front is None:
+        return [mention]
+    return [Mention(front.end(), mention.end, _renamed(text, front.end(), mention))]
+
+
+def _renamed(text: str, start: int, mention: Mention) -> Entity:
+    return replace(mention.entity, name=" ".join(text[start : mention.end].split()))
 
 
 def _of(text: str, named: Sequence[Mention]) -> Iterator[Mention]:

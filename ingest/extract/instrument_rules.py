@@ -51,7 +51,8 @@ OWNED = (
     ),
     rule(
         "OWNS_PROTOCOL",
-        rf"{_S}{THEN}(?:owns?|leads? on|leads?|maintains?|responsible for (?:the )?(?:publishing|producing|"
+        rf"{_S}{THEN}(?:owns?|leads? on|leads?|(?:have|has) (?:lead |overall )?responsibility for|"
+        rf"maintains?|responsible for (?:the )?(?:publishing|producing|"
         rf"developing|development of|publication of|leading)) {NEW}{_P}",
         0.82,
     ),
@@ -168,7 +169,10 @@ BOUND = (
         rf"{some('OBUA', 's')}{THEN}(?:implement(?:s|ed|ing)|(?:[a-z]+ (?:its|their) )?(?:focus on|"
         rf"focused on|responsible for|"
         rf"accountable for|committed to|continu(?:es|ed) with) "
-        rf"(?:the )?(?:implementing|delivering|implementation of|delivery of)|(?:took|taken|takes?|"
+        rf"(?:the )?(?:implementing|delivering|implementation of|delivery of)"
+        r"(?: the (?:ambitions|priorities|actions|objectives|outcomes|commitments|aims)(?: set out| "
+        r"contained| identified)? (?:in|of|within))?"
+        r"|(?:took|taken|takes?|"
         rf"taking) (?:measures|steps|action) to "
         rf"(?:implement|comply with)) {_TO}{_P}",
         0.8,
@@ -230,9 +234,10 @@ BOUND = (
     ),
     rule(
         "PARTY_TO",
-        rf"{some('OBUAR', 's')}{THEN}(?:(?:have|has|had|discharges?|fulfils?|meets?) )?(?:an?|the|its|"
+        rf"{some('OBUAR', 's')}{THEN}(?:(?:have|has|had|discharges?|discharged|fulfill?(?:s|ed)?|met|"
+        rf"meets?) )?(?:an?|the|its|"
         rf"their|specific|statutory|legal|clear|key|general|safeguarding|[a-z]+)? ?(?:\w+ )?(?:dut(?:y|ies)"
-        rf"|responsibilit(?:y|ies)|obligations?|functions) (?:under|in|within) (?:the )?(?:[Ss]ection "
+        rf"|responsibilit(?:y|ies)|obligations?|functions|powers) (?:under|in|within) (?:the )?(?:[Ss]ection "
         rf"\w+ of the )?{_P}",
         0.82,
     ),

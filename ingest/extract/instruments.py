@@ -80,7 +80,7 @@ def read_instruments(sentence: Sentence) -> Iterator[Candidate]:
     for one_ in read(sentence, (*BOUND, *REQUIRED), "instrument-sentence"):
         s = one_.statement
         claimed |= {s.object.name, s.subject.name}
-        if _cut(sentence, s.object) or _MODEL.search(s.object.name):
+        if _cut(sentence, s.object) or _MODEL.search(s.object.name) or (s.object.name, s.subject.name) in told:
             continue
         yield (
             replace(one_, statement=replace(s, object=full_name(s.object, s.subject)))

@@ -46,6 +46,7 @@ def unnamed(found: Said) -> Iterator[Mention]:
     text = found.text
     yield from _owners(found)
     yield from _the_act(found)
+    yield from _its_own(found)
     for mention in found.mentions:
         label = mention.entity.label
         if label in {"Organisation", "Board", "BCU", "Borough"}:
@@ -66,6 +67,22 @@ def unnamed(found: Said) -> Iterator[Mention]:
                 yield Mention(
                     mention.start, m.end(), Entity("Organisation", f"{mention.entity.name} {name}", kind="unit")
                 )
+
+
+def _its_own(found: Said) -> Iterator[Mention]:
+    """ "its neglect strategy", "our learning and improvement framework": instruments named without capitals."""
+    for m in _OF_ITS.finditer(found.text):
+        what = _tidy(m.group("what"))
+        taken = any(n.start < m.end("what") and m.start("what") < n.end for n in found.mentions)
+        if not taken and _is_name(what):
+            yield Mention(m.start("what"), m.end("what"), Entity("Protocol", what, kind=_kind(what)))
+
+
+_OF_ITS = re.compile(
+    r"\b(?:[Ii]ts|[Oo]ur) (?:(?:own|overall|current|multi-agency|joint|local|wider|new|revised) )*"
+    r"(?P<what>(?:[a-z][a-z-]* ){1,4}?(?:strategy|protocol|framework|charter|toolkit|business plan))\b"
+    r"(?![ -](?:group|board|meeting|development|discussion|discussions|team))"
+)
 
 
 def _the_act(found: Said) -> Iterator[Mention]:
