@@ -1,4 +1,4 @@
-"""What sentences say of people beside who holds what: "David is the Scrutineer for the Partnerships in A and B and chairs the C
+"""What sentences say of people beside who holds what: "Ada is the Scrutineer for the Partnerships in A and B and chairs the C
 Board", "Ada Example, the Chief Executive of X, is now a formal member of the group", "Ada (A) and Ben (B) are the lead members"."""
 
 from __future__ import annotations

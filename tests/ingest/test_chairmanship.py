@@ -14,7 +14,7 @@ TITLE = "# Review of panels in London\n\nMulti-Agency Quince Team (MAQT) work is
 
 CHAIRED: dict[str, tuple[str, set[tuple[str, str, str | None, str]]]] = {
     "posts of several bodies": (
-        "Deputy Directors HO/DfE chair the Brent Quince Board and report on it.",
+        "Deputy Directors DfE/HO chair the Brent Quince Board and report on it.",
         {
             ("Deputy Director, Home Office", "Brent Quince Board", None, "asserted"),
             ("Deputy Director, Department for Education", "Brent Quince Board", None, "asserted"),
@@ -25,7 +25,7 @@ CHAIRED: dict[str, tuple[str, set[tuple[str, str, str | None, str]]]] = {
         {("Independent Chair, Brent Quince Board", "Brent Quince Board", "independent", "planned")},
     ),
     "an independent chair at work": (
-        "## Croydon\n\nProgress is reported, and an independent chair is responsible for scrutinising these arrangements.",
+        "## Croydon\n\nReports come each term, and an independent chair oversees all of that work.",
         {
             (
                 "Independent Chair, Croydon Safeguarding Children Partnership",
@@ -40,19 +40,19 @@ CHAIRED: dict[str, tuple[str, set[tuple[str, str, str | None, str]]]] = {
         {("Ada Example", "Brent Quince Board", "independent", "asserted")},
     ),
     "chairing of this meeting": (
-        "The Brent Quince Panel met in May. The co-chairing of this meeting by the police and children's services has helped.",
+        "The Brent Quince Panel met in May. The co-chairing of this panel by children's services and the police has helped.",
         {
             ("Metropolitan Police Service", "Brent Quince Panel", "joint", "asserted"),
             ("Brent Children's Services", "Brent Quince Panel", "joint", "asserted"),
         },
     ),
     "chaired by, in front": (
-        "Chaired by a qualified social worker employed by Fennelly Learning Trust, MAQT meetings are held each month.",
-        {("Qualified social worker, Fennelly Learning Trust", "Multi-Agency Quince Team meetings", None, "asserted")},
+        "Chaired by a play therapist employed by Fennelly Learning Trust, MAQT meetings are held each month.",
+        {("Play therapist, Fennelly Learning Trust", "Multi-Agency Quince Team meetings", None, "asserted")},
     ),
     "a head of a council's service": (
-        "In Brent the Quince Panel, chaired by the Head of Safer Communities, works with all schools.",
-        {("Head of Safer Communities, Brent Council", "Brent Quince Panel", None, "asserted")},
+        "In Brent the Quince Panel, chaired by the Head of Early Help, meets at a school.",
+        {("Head of Early Help, Brent Council", "Brent Quince Panel", None, "asserted")},
     ),
     "the one of two whose body is told": (
         "The Brent Quince Panel is co-chaired by a carer and the Chief Executive of Fennelly Carers Centre.",

@@ -37,8 +37,8 @@ SAID: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
         },
     ),
     "a member of the group": (
-        "The Brent Quince Panel was widened. Ada Example, the Chief Executive of the Quince Trust, is also now a formal "
-        "member of the group.",
+        "The Brent Quince Panel was widened. Ada Example, the Head Teacher of Quince School, has become a full "
+        "member of the panel.",
         {("Ada Example", "MEMBER_OF", "Brent Quince Panel")},
     ),
     "sits on": (
@@ -46,17 +46,17 @@ SAID: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
         {("Ada Example", "MEMBER_OF", "Brent Quince Panel")},
     ),
     "by area": (
-        "Deputy Mayor Ada Example (Hackney) and Ben Fennelly (The City of London) are the lead members for Children's Services.",
+        "Deputy Mayor Ada Example (Newham) and Ben Fennelly (Sutton) are the cabinet members for Adult Services.",
         {
-            ("Ada Example", "HOLDS", "Lead member for Children's Services, Hackney Council"),
-            ("Ada Example", "HOLDS", "Deputy Mayor, Hackney Council"),
-            ("Ben Fennelly", "HOLDS", "Lead member for Children's Services, City of London Corporation"),
-            ("Lead member for Children's Services, Hackney Council", "POST_IN", "Hackney Council"),
-            ("Deputy Mayor, Hackney Council", "POST_IN", "Hackney Council"),
+            ("Ada Example", "HOLDS", "Cabinet member for Adult Services, Newham Council"),
+            ("Ada Example", "HOLDS", "Deputy Mayor, Newham Council"),
+            ("Ben Fennelly", "HOLDS", "Cabinet member for Adult Services, Sutton Council"),
+            ("Cabinet member for Adult Services, Newham Council", "POST_IN", "Newham Council"),
+            ("Deputy Mayor, Newham Council", "POST_IN", "Newham Council"),
             (
-                "Lead member for Children's Services, City of London Corporation",
+                "Cabinet member for Adult Services, Sutton Council",
                 "POST_IN",
-                "City of London Corporation",
+                "Sutton Council",
             ),
         },
     ),

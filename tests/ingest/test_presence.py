@@ -15,7 +15,8 @@ TITLE = "# Review of panels in London\n\n"
 
 SAID: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
     "attendance from services of the panel that the sentence before named": (
-        "Croydon has set up a Quince Panel. Attendance is from CSC, police, CAMHS, YOS, the gangs team, housing, health and NSPCC.",
+        "Croydon has set up a Quince Panel. Attendance has been good from NSPCC, housing, the gangs team, CSC, YOS, "
+        "CAMHS, health and the police.",
         {
             ("Croydon Children's Social Care", "ATTENDED", "Croydon Quince Panel"),
             ("Metropolitan Police Service", "ATTENDED", "Croydon Quince Panel"),
@@ -52,13 +53,13 @@ SAID: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
          ("Governor, Quincewood YOI", "POST_IN", "Quincewood YOI")},
     ),
     "an independent scrutineer at work": (
-        "## Greenwich\n\nIn 2019 an Independent Scrutineer was introduced to comment on all of this work.",
+        "## Greenwich\n\nIn 2019 an Independent Scrutineer was appointed for the first time by the three partners.",
         {("Independent Scrutineer, Greenwich Safeguarding Children Partnership", "POST_IN",
           "Greenwich Safeguarding Children Partnership")},
     ),
     "an independent chair of a board": (
-        "The Islington Safeguarding Children Board has an independent chair and meets in the spring.",
-        {("Independent Chair, Islington Safeguarding Children Board", "POST_IN", "Islington Safeguarding Children Board")},
+        "The Sutton Safeguarding Children Board has a new independent chair and a new office.",
+        {("Independent Chair, Sutton Safeguarding Children Board", "POST_IN", "Sutton Safeguarding Children Board")},
     ),
     "a nurse of a body": (
         "The work was led by the Deputy Chief Nurse of North West London Integrated Care Board in the autumn.",

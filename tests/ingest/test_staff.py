@@ -23,24 +23,24 @@ POSTS: dict[str, tuple[str, set[tuple[str, str]]]] = {
         {("Lead Review Officer, Quince Police", "Quince Police"), ("Commander, Quince Police", "Quince Police")},
     ),
     "a chain behind the body": (
-        "I want to thank the ESCP's Business & Performance Manager, Training Coordinator and Partnership Coordinator.",
+        "They were helped by the ESCP's Quality & Business Manager, Review Coordinator and Learning Coordinator.",
         {
-            (f"Business & Performance Manager, {BOARD}", BOARD),
-            (f"Training Coordinator, {BOARD}", BOARD),
-            (f"Partnership Coordinator, {BOARD}", BOARD),
+            (f"Quality & Business Manager, {BOARD}", BOARD),
+            (f"Review Coordinator, {BOARD}", BOARD),
+            (f"Learning Coordinator, {BOARD}", BOARD),
         },
     ),
     "in small letters behind the body": (
-        "These needs were found by the ESCP strategic data analyst in the summer.",
-        {(f"Strategic data analyst, {BOARD}", BOARD)},
+        "These needs were found by the ESCP senior data analyst in the summer.",
+        {(f"Senior data analyst, {BOARD}", BOARD)},
     ),
     "which a body has": (
-        "Quinceborough NHS Trust has a dedicated people participation lead for East Examplia.",
-        {("People participation lead for East Examplia, Quinceborough NHS Trust", "Quinceborough NHS Trust")},
+        "Quinceborough NHS Trust has a dedicated patient voice lead for East Examplia.",
+        {("Patient voice lead for East Examplia, Quinceborough NHS Trust", "Quinceborough NHS Trust")},
     ),
     "employed": (
-        "The panel is chaired by a qualified social worker employed by Fennelly Learning Trust.",
-        {("Qualified social worker, Fennelly Learning Trust", "Fennelly Learning Trust")},
+        "They spoke with a play therapist employed by Fennelly Learning Trust.",
+        {("Play therapist, Fennelly Learning Trust", "Fennelly Learning Trust")},
     ),
     "those of a team": (
         "The Fennelly Intervention Team includes social workers, youth workers and a speech and language therapist.",
@@ -112,6 +112,6 @@ def test_what_is_no_post_is_not_read(case: str) -> None:
 
 
 def test_a_former_post_is_historic() -> None:
-    text = "The former child protection lead for the Quinceborough NHS Trust raised concerns about the numbers."
+    text = "The former hospital discharge lead for the Quinceborough NHS Trust wrote to us about this."
     document = understand(read_text("report.md", TITLE + text + "\n", markdown=True), "report")
     assert {c.statement.status for c in extract(document, [staff]).candidates} == {"historic"}
