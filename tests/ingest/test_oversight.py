@@ -32,7 +32,7 @@ def rows(front: str, text: str) -> set[str]:
     return found
 
 
-INSPECTIONS = (
+INSPECTIONS: tuple[tuple[str, set[str]], ...] = (
     (
         "Following a joint inspection in 2021/22 by HM Inspectorate of Probation, and colleagues from the Care Quality "
         "Commission, Ofsted Education and Ofsted Social Care, Bexley Youth Justice was rated as good.",
@@ -70,7 +70,7 @@ def test_our_ofsted_inspection_is_of_the_council_of_the_one_borough() -> None:
     assert rows(REVIEW, text) == set()
 
 
-REFERENCES = (
+REFERENCES: tuple[tuple[str, set[str]], ...] = (
     ("Ofsted (2018) *Inspection report: Larkhill secure training centre*. Report published: 4 May 2018",
      {"Ofsted > SCRUTINISES > Larkhill Secure Training Centre"}),
     ("HMIP (2019a) Report on an unannounced inspection of HMYOI Larkhill by HM Chief Inspector of Prisons, 9 – 20 June 2019",
@@ -102,7 +102,7 @@ def test_two_inspections_of_one_place_are_told_apart_by_their_dates() -> None:
     ]  # fmt: skip
 
 
-SAID = (
+SAID: tuple[tuple[str, set[str]], ...] = (
     ("The Safer Bexley Partnership retains overall governance of the Bexley Youth Violence Strategy.",
      {"Safer Bexley Partnership > OVERSEES > Bexley Youth Violence Strategy"}),
     ("Bexley adopted the Bexley Inclusion Strategy. A multi-agency Inclusion Board has been established to oversee and "
@@ -163,7 +163,7 @@ def test_this_group_is_the_one_that_the_heading_names() -> None:
     }
 
 
-MONEY = (
+MONEY: tuple[tuple[str, set[str]], ...] = (
     ("The Home Office is a funder for a number of services under the Safer Bexley Partnership: the gang exit team, "
      "offender support service, and to address the shortfall in street work.",
      {"Home Office > FUNDS > Bexley gang exit team", "Home Office > FUNDS > Bexley offender support service",
@@ -195,7 +195,7 @@ def test_the_budget_of_a_partnership_is_paid_by_those_who_contribute_to_it() -> 
     assert rows(REVIEW, text) == set()
 
 
-PLAIN = (
+PLAIN: tuple[tuple[str, set[str]], ...] = (
     ("The Executive has oversight of the partnership's risk register.",
      {f"{HOME} Executive > OVERSEES > {HOME} risk register"}),
     ("The Executive has oversight of the partnership's tea and cakes.", set()),
