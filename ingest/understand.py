@@ -99,6 +99,8 @@ def _title(reading: Reading, front: tuple[Block, ...]) -> str:
     for block in front:
         if block.kind == "table" or len(block.text) > 220:
             break
+        if parts and _PRESENT.match(block.text):
+            break
         if block.text.strip().casefold() in {"contents", "foreword", "introduction", "table of contents"}:
             break
         parts.append(" ".join(block.text.split()))

@@ -11,6 +11,7 @@ from ingest.extract.minutes_marks import mark_of
 from ingest.extract.minutes_naming import (
     COUNCILLORS,
     Manner,
+    holds_name_in_bracket,
     is_body,
     is_field,
     is_place,
@@ -68,6 +69,8 @@ class _Made:
         ):
             # "Executive Director, Adults and Communities, Examplia Council"
             self.roles[-1] += f", {self.bodies.pop(0)}"
+            while len(self.bodies) > 1 and is_field(self.bodies[0]):
+                self.roles[-1] += f", {self.bodies.pop(0)}"
         organisation = ", ".join(dict.fromkeys(self.bodies)) or manner.organisation
         role = ", ".join(dict.fromkeys(self.roles)) or None
         return Attendee(
@@ -205,6 +208,9 @@ def _read_group(parts: list[Part], manner: Manner, found: list[_Made]) -> None:
     begun = len(found)
     current: _Made | None = None
     lengths = [0 if p.bracket else name_length(p.text, manner) for p in parts]
+    posts_first = not any(lengths) and not found and holds_name_in_bracket(parts, manner)
+    if posts_first:
+        lengths = [len(p.text) if p.bracket and is_name(p.text) else 0 for p in parts]
     if not any(lengths) and found:
         current = found[-1]
     for number, part in enumerate(parts):
@@ -238,7 +244,7 @@ def _read_group(parts: list[Part], manner: Manner, found: list[_Made]) -> None:
             ):
                 current.deputy_for = before.name
             continue
-        if current is None:
+        if current is None or (posts_first and not part.bracket):
             waiting.append((sort_of(part.text), part))
             continue
         if _UNNAMED.fullmatch(part.text.strip()):
@@ -259,13 +265,16 @@ def _read_group(parts: list[Part], manner: Manner, found: list[_Made]) -> None:
         alone = len([text for text in inner if not same_initials(text, current.name or "")]) == 1
         for text in inner:
             _tell(current, text, manner, found, bracket=part.bracket and alone)
-    for made in found[begun:] if led else ():
+    _share_bodies(parts, found[begun:], led, surnames=manner.surnames)
+
+
+def _share_bodies(parts: list[Part], people: list[_Made], led: str | None, *, surnames: bool) -> None:
+    """What stands before or after a whole group is told of each: "Police: A, B", "Councillors A and B from Examplia Council"."""
+    for made in people if led else ():
         made.bodies = made.bodies or [led or ""]
-    if manner.surnames and len(found) - begun > 1 and found[-1].bodies:
-        # "Councillors Example, Marrowby and Quill from Examplia Council" are all from there
-        tail = found[-1].bodies if parts and not parts[-1].bracket else []
-        for made in found[begun:]:
-            made.bodies = made.bodies or list(tail)
+    if surnames and len(people) > 1 and people[-1].bodies and not parts[-1].bracket:
+        for made in people:
+            made.bodies = made.bodies or list(people[-1].bodies)
 
 
 def _is_body_name(text: str) -> bool:
@@ -290,7 +299,9 @@ def _take_waiting(waiting: list[tuple[str, Part]], made: _Made, led: str | None)
         if same_initials(part.text, made.name or ""):
             continue
         mark = mark_of(part.text)
-        if mark is not None and (mark.chair or mark.role):
+        if mark is not None and mark.chair and len(waiting) > 1:
+            made.roles.append(part.text)  # "Chair, Examplia Council (Ada Example)"
+        elif mark is not None and (mark.chair or mark.role):
             made.chair = made.chair or mark.chair
             made.roles += [mark.role] if mark.role else []
         elif sort == "role":

@@ -26,7 +26,7 @@ _THERE = (
     r"(?:present|attending|attended|in\s+attendance|who\s+attended|were\s+present|at\s+(?:the\s+)?meeting|attendance)"
 )
 _EXTRA = (
-    r"(?:officers|officials|staff|guests?|invitees?|invited(?:\s+(?:guests?|attendees?|officers))?|advis[eo]rs?|"
+    r"(?:(?:senior\s+)?(?:officers|officials)|staff|guests?|invitees?|invited(?:\s+(?:guests?|attendees?|officers))?|advis[eo]rs?|"
     r"professional\s+advis[eo]rs?|"
     r"support(?:ing)?\s+(?:officers?|staff)|secretariat|presenters?|speakers?|visitors?|non[\s-]?members?|"
     r"council\s+officers|"

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.extract.minutes_columns import Grid, columns_of, read_columns
+from ingest.extract.minutes_columns import read_columns
 from ingest.extract.minutes_entries import Attendee, read_entry
+from ingest.extract.minutes_grid import Grid, columns_of
 from ingest.extract.minutes_headers import header_of
 from ingest.extract.minutes_labels import Label, label_of, split_label
 from ingest.extract.minutes_lines import Line, cut, glue
@@ -33,6 +34,8 @@ def read_list(lines: Sequence[Line], manner: Manner) -> list[Attendee]:
     if not lines:
         return []
     wide = [line for line in lines if len(line.columns) > 1]
+    if len(lines) == 1 and wide and re.search(r"[;,.]$", lines[0].columns[0].text):
+        wide = []  # a run of names in which a blank is wide
     if wide and len(wide) * 2 >= len(lines) and (grid := columns_of(lines)) is not None:
         return _read_grid(replace(grid, table=all(line.table is not None and not line.loose for line in lines)), manner)
     listed = [Listed(line.whole, line.first and (line.kind == "item" or line.gap)) for line in lines]

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Document
-from ingest.extract.minutes_entries import Attendee, read_entry
+from ingest.extract.minutes_entries import Attendee
 from ingest.extract.minutes_headers import key_in
-from ingest.extract.minutes_lines import Line, cut, glue, lines_of
+from ingest.extract.minutes_lines import Line, lines_of
 from ingest.extract.minutes_lists import in_office, read_list
 from ingest.extract.minutes_naming import Manner
 from ingest.extract.minutes_prepared import prepared
-from ingest.extract.minutes_presiding import presiding
-from ingest.extract.minutes_sections import Section, sections_of, unlabelled
+from ingest.extract.minutes_presiding import chairs_said, presiding
+from ingest.extract.minutes_sections import Section, sections_of
+from ingest.extract.minutes_sentences import paragraphs_of, sentences
 from ingest.extract.minutes_titles import (
     BOARD,
     LABELLED,
@@ -24,9 +25,9 @@ from ingest.extract.minutes_titles import (
     is_titled,
     meeting_date,
 )
+from ingest.extract.minutes_unlabelled import unlabelled
 from ingest.extract.minutes_words import words_of
 from ingest.person_words import NOT_NAMES
-from ingest.reading import Clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def _title(lines: Sequence[Line]) -> _Title:
         if name is not None and (board is None or ((titled or nearest) and not strong)):
             if board is not None and not strong and parent is None:
                 parent = board
-            board, strong = name, strong or titled
+            kept = board is not None and board.casefold().endswith(name.casefold())
+            board, strong = board if kept else name, strong or titled
             first, last = whole.place(0, len(whole.text))
         elif name is not None and not strong and _generic(name) and board is not None and number > 0:
             board = f"{board} {name}" if name.casefold() not in board.casefold() else board
@@ -144,7 +146,8 @@ def _title(lines: Sequence[Line]) -> _Title:
             or bool(re.match(r"\W*(?:date|held|meeting\s+date|day)\b", text, re.I))
             or " held " in text
         )
-        if said is not None and (date is None or (explicit and not sure)):
+        exact = date is not None and said is not None and len(said) > len(date) and said.startswith(date)
+        if said is not None and (date is None or (explicit and not sure) or exact):
             date, sure = said, explicit
             if first < 0:
                 first, last = whole.place(0, len(whole.text))
@@ -240,92 +243,17 @@ def _meeting(
         apologies = apologies or any("apolog" in line.text.casefold() for line in section.lines)
     start = sections[0].start if sections else 0
     body = [line for n, line in enumerate(lines[start:end], start) if n not in used]
-    said, none = _sentences(body, known)
+    said, none = sentences(body, known)
     people += said
+    head = lines[max(0, start - 20) : start]
+    people += [
+        c for c in chairs_said([*paragraphs_of(head), *paragraphs_of(body)], known) if not any(a.chair for a in people)
+    ]
     merged = presiding(_merged(people), title.board)
     if not merged:
         return None
     apologies = apologies or none or any(a.capacity == "apologies" for a in merged)
     return Meeting(title.board, title.date, tuple(merged), apologies, title.first, title.last)
-
-
-_GOT = re.compile(
-    r"apolog(?:ies|y)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:had|have|were|was|been|also|being|"
-    r"duly)\s+)*(?:received|noted|given|submitted|sent|tendered|"
-    r"accepted|made|offered|recorded)\s+(?:from|by|for|on\s+behalf\s+of)\s*:?\s*",
-    re.I,
-)
-_WERE = re.compile(
-    r"(?:\b(?:meeting|session|board|panel|group|forum)\s+was\s+(?:also\s+)?attended\s+by|\b(?:also\s+)?(?:present|"
-    r"in\s+attendance|attending)\s+(?:at\s+the\s+meeting\s+)?were|"
-    r"\bthe\s+following\s+(?:\w+\s+)?(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance)|"
-    r"\bthose\s+(?:present|attending|in\s+attendance)\s+(?:were|included))\s*:?\s+(?:the\s+following\s*:\s*)?",
-    re.I,
-)
-_SENT = re.compile(
-    r"(?:^|(?<=[.;:]\s))(?P<who>[^.;:]{5,400}?)\s+(?:had\s+|has\s+|have\s+)?(?:sent|gave|given|submitted|tendered|"
-    r"offered|extended)\s+(?:(?:his|her|their|formal)\s+)*apologies\b"
-)
-_INSTEAD = re.compile(
-    r"\bwith\s+the\s+substitution\s+of\s+(?P<who>[^.;:]{5,80}?)\s+for\s+(?P<for>[^.;:]{5,80}?)(?=[.;,]|\s+and\s|$)"
-)
-_FOR = re.compile(
-    r"(?:^|(?<=[.;:]\s)|(?<=with\s)|(?<=that\s))(?:(?:[Ii]t\s+was|[Mm]embers|The\s+\w+)\s+(?:noted|reported|advised|informed)\s+that\s+)?(?P<who>(?:[^.;:]|(?<=\b[A-Z])\.){5,120}?)\s+"
-    r"(?:(?:confirmed|stated|advised|reported)\s+(?:that\s+)?(?:he|she|they)\s+)?(?:(?:was|were|is|had)\s+)?(?:deputi[sz](?:ed|ing)|"
-    r"substitut(?:ed|ing)|(?:was|attended|present|attending)(?:\s+\w+){0,2}"
-    r"\s+as\s+(?:a\s+)?(?i:substitute|deputy)(?:\s+(?i:member))?|attended|attending|stood\s+in|standing\s+in)\s+(?:for|on\s+behalf\s+of|"
-    r"in\s+place\s+of)\s+(?P<for>(?:[^.;:]|(?<=\b[A-Z])\.){5,120})"
-)
-_MEMBERS = re.compile(
-    r"(?i:(?:the\s+following\s*:?\s+)?(?:(?:board|panel|committee|partnership|group|co-?opted|core|voting|forum)\s+)*"
-    r"members?)\s*(?::\s*|,\s+)?(?=[A-Z])"
-)
-_NONE = re.compile(r"\bno\s+apologies\b|\bapologies\b[^.\n]{0,40}\b(?:none|nil|no\s+apologies)\b", re.I)
-_STOP = re.compile(
-    r"(?<![A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bCllr)(?<!\bProf)(?<!\bRev)(?<!\bSt)(?<!\bSupt)(?<!\bInsp)(?<!\bDet)(?<!\bCh)[.;](?:\s|$)"
-)
-
-
-def _sentences(lines: Sequence[Line], known: Manner) -> tuple[list[Attendee], bool]:
-    """Who sent apologies or stood in for whom by the sentences of the minutes; and whether they say that nobody did."""
-    found: list[Attendee] = []
-    none = False
-    for text in _paragraphs(lines):
-        none = none or bool(_NONE.search(text.text))
-        for pattern, capacity in ((_WERE, "present"), (_GOT, "apologies")):
-            for match in pattern.finditer(text.text):
-                also = capacity == "present" and re.search(r"also|in\s+attendance", match.group(), re.I)
-                stop = _STOP.search(text.text, match.end())
-                end = min(stop.start() if stop else len(text.text), match.end() + 1500)
-                end = next((m.start() for m in _INSTEAD.finditer(text.text, match.end(), end)), end)
-                said = cut(text, match.end(), end)
-                if led := _MEMBERS.match(said.text):
-                    said = cut(said, led.end())
-                found += read_entry(said, replace(known, capacity="in_attendance" if also else capacity))
-        for match in _SENT.finditer(text.text):
-            found += read_entry(cut(text, *match.span("who")), replace(known, capacity="apologies"))
-        for match in [*_FOR.finditer(text.text), *_INSTEAD.finditer(text.text)]:
-            came = read_entry(cut(text, *match.span("who")), replace(known, capacity="deputy"))
-            absent = read_entry(cut(text, *match.span("for")), known)
-            if absent and absent[0].name and 0 < len(came) < 4 and _begins_with_name(text, match.start("who"), came[0]):
-                found += [replace(one, deputy_for=absent[0].name) for one in came]
-    return found, none
-
-
-def _paragraphs(lines: Sequence[Line]) -> Iterator[Clean]:
-    parts: list[Clean] = []
-    for line in lines:
-        headed = line.text.rstrip().endswith(":") and len(line.text) < 60
-        if parts and (line.first or line.gap or headed or line.kind == "heading"):
-            yield glue(parts)
-            parts = []
-        if line.table is None or len(line.columns) == 1:
-            parts.append(line.whole)
-    yield glue(parts)
-
-
-def _begins_with_name(text: Clean, start: int, attendee: Attendee) -> bool:
-    return attendee.name is not None and attendee.name in text.text[start : start + len(attendee.name) + 25]
 
 
 def _merged(people: Sequence[Attendee]) -> list[Attendee]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.extract.minutes_lines import cut
-from ingest.extract.minutes_parts import parts_of
+from ingest.extract.minutes_parts import Part, parts_of
 from ingest.extract.minutes_words import (
     INITIALS,
     ORGANISATION,
@@ -78,7 +78,22 @@ def names_person(clean: Clean, manner: Manner | None = None) -> bool:
         first = parts[1].text
     if re.search(r"\w{3}\.$", first):
         first = first[:-1]
-    return name_length(first, manner) > 0
+    return name_length(first, manner) > 0 or (bool(ROLE.search(first)) and holds_name_in_bracket(parts, manner))
+
+
+def holds_name_in_bracket(parts: Sequence[Part], manner: Manner) -> bool:
+    """Whether posts stand before names in brackets: "Chief Executive, Examplia Homes (Ada Example)"."""
+    if not parts or parts[0].bracket or name_length(parts[0].text, manner):
+        return False
+    inner = [p.text for p in parts if p.bracket]
+    return (
+        bool(inner)
+        and all(
+            (is_name(text) and not is_place(text, manner) and sort_of(text) == "person") or sort_of(text) == "initials"
+            for text in inner
+        )
+        and any(is_name(text) for text in inner)
+    )
 
 
 def name_length(text: str, manner: Manner) -> int:
@@ -177,9 +192,14 @@ _BODY_STARTS = words_of(
 )
 
 
+_FIELDS = words_of(
+    "culture leisure sport sports environment regeneration inclusion skills learning wellbeing tourism arts"
+)
+
+
 def is_field(text: str) -> bool:
     """A text of ordinary words names a field of work, not a body: "Early Help"."""
-    return all(word.casefold() in NOT_NAMES for word in re.findall(r"[^\W\d_]+", text))
+    return all(word.casefold() in NOT_NAMES | _FIELDS for word in re.findall(r"[^\W\d_]+", text))
 
 
 def is_body(text: str, manner: Manner) -> bool:
@@ -203,6 +223,11 @@ def _follows(rest: str, head: str, manner: Manner) -> int:
     """How well a text can stand after a name without a mark between: 3 is surely, 0 not."""
     word = rest.split(maxsplit=1)[0] if rest.split() else ""
     if same_initials(word.strip("()"), head):
+        return 3
+    if re.match(r"of\s+(?:the\s+)?[A-Z]", rest) and (
+        ORGANISATION.search(rest)
+        or sort_of(re.sub(r"of\s+(?:the\s+)?", "", rest, count=1)) in ("organisation", "initials")
+    ):
         return 3
     if re.match(r"(?:attended|joined|left|arrived|was\s+present|participated|present|dialled\s+in)\b", rest):
         return 3

@@ -11,6 +11,7 @@ from ingest.extract.minutes_lines import Column, Line, cut
 from ingest.extract.minutes_naming import names_person
 from ingest.extract.minutes_prepared import header_in, label_row
 from ingest.extract.minutes_titles import BOARD, meeting_date
+from ingest.extract.minutes_turns import AGENDA, BANNER, HEADED, MEMBERS, NUMBERED, REPORTED, SAID, VERB
 from ingest.extract.minutes_words import sort_of
 from ingest.reading import Clean
 
@@ -49,93 +50,12 @@ class _Open:
         return replace(line, columns=tuple(columns)) if any(c.text for c in columns) else None
 
 
-_AGENDA = re.compile(
-    r"(?:\W*(?:agenda\s+)?(?:item\s*)?\d{0,3}(?:[./]\d+)*[.):]?\s*)"
-    r"(?:no\.?\s+(?:item|subject|minute|agenda)|ref\.?\s+(?:item|subject|agenda)|item\s+(?:minute|discussion|summary|subject|"
-    r"action|topic|title|no)|(?:summary|points)\s+of\s+discussion|"
-    r"welcome|introductions?|minutes\s+of|minutes\s+and|matters\s+arising|declarations?|agenda|item\s+\d|"
-    r"actions?\b|any\s+other|aob\b|"
-    r"date\s+of\s+(?:the\s+)?(?:next|future)|next\s+meeting|chair[’']?s\s+(?:opening|welcome|update|remarks|"
-    r"announcements)|urgent|terms\s+of\s+reference|"
-    r"purpose|background|summary|decisions?|resolved|discussion|disclosures?|previous|review\s+of|update|notes?\s+of|"
-    r"public\s+questions|"
-    r"opening|election\s+of|appointment\s+of|membership|quorum|confidentiality|forward\s+plan|work\s+programme|"
-    r"standing\s+items?|part\s+[12ab]\b|"
-    r"public\s+participation|questions\s+from|exempt|exclusion|key\s+(?:points|messages|decisions|discussion)|"
-    r"main\s+(?:points|business)|overview|"
-    r"the\s+(?:chair|meeting|board|group|panel|committee|partnership)\b)",
-    re.I,
-)
-_VERB = re.compile(
-    r"\b(?:welcomed|noted|agreed|introduced|explained|advised|updated|reported|asked|confirmed|opened|thanked|stated|"
-    r"queried|requested|informed|"
-    r"presented|outlined|discussed|highlighted|declared|resolved|considered|commenced|started|began|closed|will|has|"
-    r"have|had|is|are|was|were|be|"
-    r"been|should|must|may)\b"
-)
-_SAID = re.compile(
-    r"(?:[^\W\d_][\w.’'\-]*\s+){1,5}(?:\([^()]{1,20}\)\s+)?(?:welcomed|opened|introduced|explained|reported|noted|advised|updated|"
-    r"thanked|informed|presented|outlined|confirmed|stated|asked|declared|chaired\s+the|took\s+the\s+chair|gave)\b",
-)
-"""Somebody did something: the minutes themselves have begun."""
-_NUMBERED = re.compile(
-    r"\s*(?:item\s+)?[A-Z]{0,3}\d{1,3}(?:[./]\d{1,3})*[.):]?\s+\S|\s*[A-Z]{2,6}[/\s-]?\d{2,4}(?:[/-]\d{1,4})+[.):]?\s+\S",
-    re.I,
-)
-_REPORTED = re.compile(
-    r"\b(?:welcomed|thanked|introduced\s+(?:himself|herself|the)|opened\s+the|explained|informed\s+the|outlined|highlighted|"
-    r"minuted|took\s+the\s+chair|declared\s+the|reported\s+(?:that|on)|stated\s+that|noted\s+that|agreed\s+(?:that|to))\b"
-)
-"""What nobody's post or body says: the minutes themselves have begun."""
-_HEADED = re.compile(r"\W*(?:minutes|decisions?)\s*:\W*", re.I)
-_MEMBERS = re.compile(r"\W*(?:board\s+|committee\s+|panel\s+)?members\W*", re.I)
-_BANNER = re.compile(
-    r"\W*(?:official|restricted|confidential|protect|not\s+protectively\s+marked|unrestricted|public|draft|"
-    r"unconfirmed|final|version\s[\d.]+)"
-    r"(?:[\s:–\-]+(?:sensitive|draft|minutes|official|confidential|unconfirmed))*\W*", re.I,
-)  # fmt: skip
-
-
 def sections_of(lines: Sequence[Line], *, members: bool = False) -> list[Section]:
     """The lists of people of a document, in their order. The lines are those that `prepared` gives.
 
     `members`: minutes without a list of those present, whose list under "Members" is that of those who came.
     """
     return list(_Walk(lines, members=members).sections())
-
-
-def unlabelled(lines: Sequence[Line]) -> Section | None:
-    """The people who stand right below the title of minutes without a label over them; None where none do.
-
-    Each of the lines begins with a name, and most tell more of it: a post, a body, or that the person chaired.
-    """
-    start = None
-    told = 0
-    for number, line in enumerate(lines[:60]):
-        text = line.text
-        people = [c.clean for c in line.columns if c.text]
-        listed = [names_person(c) for c in people]
-        if (all(listed) or (listed[0] and line.table is not None)) and not line.numbered and not _SAID.match(text):
-            start = number if start is None else start
-            told += sum(bool(re.search(r"[(,]|\s[–-]\s", c.text)) for c in people)
-            continue
-        if start is not None and _carries_on(lines[number - 1], line):
-            continue
-        if start is not None and number - start > 2 and told * 2 > number - start:
-            return Section(Label("present"), tuple(lines[start:number]), start, number, printed=False)
-        start, told = None, 0
-        if (
-            label_of(text) is not None
-            or line.numbered
-            or re.match(r"\W*(?:welcome|introductions?|agenda)\b", text, re.I)
-        ):
-            return None
-    return None
-
-
-def _carries_on(before: Line, line: Line) -> bool:
-    """Whether a line is the rest of an entry that was broken."""
-    return not line.gap and (line.columns[0].at > before.columns[0].at + 1 or line.text[:1].islower())
 
 
 class _Walk:
@@ -202,7 +122,7 @@ class _Walk:
         if is_sentence(text):
             yield from self._close(number)
             return
-        if _HEADED.fullmatch(text) and not self._followed_by_name(number, line):
+        if HEADED.fullmatch(text) and not self._followed_by_name(number, line):
             return  # above the minutes of an item
         if self._sorts(text):
             assert self._open is not None
@@ -213,7 +133,7 @@ class _Walk:
             if (
                 self._members
                 and label.capacity == "skip"
-                and _MEMBERS.fullmatch(text if rest is None else line.columns[0].text)
+                and MEMBERS.fullmatch(text if rest is None else line.columns[0].text)
             ):
                 label = Label("present")
             if label.office is not None:
@@ -322,27 +242,27 @@ class _Walk:
         open_ = self._open
         if open_.label.capacity == "skip":
             return False
-        if len(text.split()) > 5 and line.table is None and _REPORTED.search(re.sub(r"[(\[].*?[)\]]", "", text)):
+        if len(text.split()) > 5 and line.table is None and REPORTED.search(re.sub(r"[(\[].*?[)\]]", "", text)):
             return True
         if line.table is None and any(one.table is not None for one in open_.lines) and not names_person(clean):
             return True
         if names_person(clean):
-            return (open_.label.office is not None and bool(open_.lines)) or bool(_SAID.match(text))
+            return (open_.label.office is not None and bool(open_.lines)) or bool(SAID.match(text))
         if open_.label.office is not None and open_.lines and (line.gap or line.first):
             return True
         before = open_.lines[-1].text if open_.lines else ""
         carried = before.count("(") > before.count(")") or bool(re.search(r"(?:[,;&–/]|\b(?:of|for|and|the))$", before))
-        if _AGENDA.match(text) and not carried:
+        if AGENDA.match(text) and not carried:
             return True
-        counted = bool(open_.lines) and all(one.numbered or _NUMBERED.match(one.text) for one in open_.lines)
+        counted = bool(open_.lines) and all(one.numbered or NUMBERED.match(one.text) for one in open_.lines)
         if (
             not counted
-            and (line.numbered or _NUMBERED.match(text))
+            and (line.numbered or NUMBERED.match(text))
             and not any(names_person(c.clean) for c in line.columns)
             and not _role_first(clean)
         ):
             return not (carried and text[:1].islower())
-        if len(text.split()) > 4 and _VERB.search(re.sub(r"[(\[].*?[)\]]", "", text)) and not _role_first(clean):
+        if len(text.split()) > 4 and VERB.search(re.sub(r"[(\[].*?[)\]]", "", text)) and not _role_first(clean):
             return True
         if meeting_date(text) and (BOARD.search(text) or re.match(r"\W*(?:date|held)\b", text, re.I)):
             return True
@@ -370,7 +290,7 @@ class _Walk:
         return named and sort_of(text) in ("organisation", "initials") and len(text.split()) < 9
 
     def _is_running(self, text: str) -> bool:
-        if _BANNER.fullmatch(text):
+        if BANNER.fullmatch(text):
             return True
         if self._open is None or not self._open.lines:
             return False
@@ -431,7 +351,7 @@ def _lists(rest: Line) -> bool:
     if (
         re.search(r"\b(?:rep(?:resentative)?s?|officers?|councillors?|cllrs?|members?)\b", text, re.I)
         and len(text) < 200
-        and not _VERB.search(text)
+        and not VERB.search(text)
     ):
         return True
     return (
@@ -440,7 +360,7 @@ def _lists(rest: Line) -> bool:
         or label_of(text, within=True) is not None
         or (
             sort_of(text.split(",")[0].split("(")[0]) in ("organisation", "initials", "role")
-            and not _VERB.search(text)
+            and not VERB.search(text)
             and len(text) < 120
         )
     )

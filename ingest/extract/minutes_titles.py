@@ -47,7 +47,7 @@ BOARD = re.compile(
     r"inclusion|transition|transitions|abuse|serious|workforce)[\s-]+(?:and\s+finish\s+)?(?:sub[\s-]?)?group|subgroup|"
     r"sub-group|executive|assembly|council|"
     r"network|conference|cabinet|commission|taskforce|task\s+force|lscb|lscp|scp|sab|csp|hwb|marac|mappa|group|"
-    r"governing\s+body|children[’']?s\s+trust|alliance|consortium|collaborative)s?\b",
+    r"(?:action|management|leadership|executive|strategy|delivery)\s+team|governing\s+body|children[’']?s\s+trust|alliance|consortium|collaborative)s?\b",
     re.I,
 )
 _NOT_A_BOARD = re.compile(

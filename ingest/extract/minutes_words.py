@@ -67,7 +67,7 @@ ORGANISATION = re.compile(
     r"hmcts|dwp|cps|"
     r"healthwatch|cafcass|teams?|units?|network|federation|diocese|court|prison|yoi|directorate|forum|committee|"
     r"alliance|union|"
-    r"society|institute|assembly|corporation|advocacy|refuge|barnardo[’']?s|nspcc|care|health|education|nursery|sector|"
+    r"committees|boards|partnerships|councils|society|institute|assembly|corporation|advocacy|refuge|barnardo[’']?s|nspcc|care|health|education|nursery|sector|"
     r"voluntary|community|ambulance|fire|project|primary|secondary|practice|surgery|clinic|city\s+hall|parish|"
     r"mosque|synagogue|ofsted|cqc|tfl|gla|adass|lga|dfe|camhs|elft|slam|nelft|bhrut|sector|safeguarding|"
     r"scp|lscb|lscp|sab|csp|hwb|citizens\s+advice|victim\s+support|mind|mencap|age\s+uk|gov|government)\b"
@@ -89,8 +89,10 @@ INITIALS = re.compile(r"[A-Z]{2}(?:[A-Z\-/]{0,3})")
 
 
 _OFFICE = re.compile(
-    r"(?:commissioner|coroner|mayor|ombudsman|governor|teacher|member|tenant|guardian)s?[’']?s?\s+"
-    r"(?:office|association|service|forum|federation|panel|network|union)$",
+    r"(?:(?:commissioner|coroner|mayor|ombudsman|governor|teacher|member|tenant|guardian)s?[’']?s?\s+"
+    r"(?:office|association|service|forum|federation|panel|network|union)|"
+    r"(?:chief|leader|officer|director|nurse|minister)(?:[’']s|s[’'])\s+(?:office|association|forum|federation|network|council|"
+    r"board|committee|group|society))$",
     re.I,
 )
 """A body that is named after a post: "Police and Crime Commissioner's Office"."""
