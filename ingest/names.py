@@ -86,10 +86,18 @@ class Names:
         spans += uncapitalised(self, found, text)
         if ONE_WORD.search(text):
             spans += short_forms(self, found)
-        for first, after, label, kind in phrases(found, text):
+        for begins, after, label, kind in phrases(found, text):
+            first = self._with_area(found, text, begins)
             name = OWNER.sub("", text[found[first].start : found[after - 1].end])
             spans.append((first, after, self._phrase(tidy(name), label, kind)))
         return [self._mention(found, text, *span) for span in longest(spans)]
+
+    def _with_area(self, found: list[Token], text: str, first: int) -> int:
+        """Where a phrase begins with all of its area: at "Kingston" in "Kingston upon Thames Council"."""
+        for start in range(max(0, first - 3), first):
+            if found[start].capital and plain(text[found[start].start : found[first].end]) in self.gazetteer.boroughs:
+                return start
+        return first
 
     def body(self, name: str) -> Entity:
         """The Organisation (or Board, BCU) that a cell or list entry names, by gazetteer or else as it is printed."""

@@ -100,7 +100,7 @@ def phrases(found: list[Token], text: str) -> Iterator[tuple[int, int, str, str 
             and found[last + 1].capital
         ):
             last += 1
-        first = _leftmost(found, at, label)
+        first = _leftmost(found, at, _label_of_head(found[last]) or label)
         if first < last:
             kind = kind_of(OWNER.sub("", text[found[first].start : found[last].end]))
             if kind is not None:
@@ -165,7 +165,9 @@ def _leftmost(found: list[Token], at: int, label: str) -> int:
         here, before = found[first], found[first - 1]
         word = before.text.casefold()
         if here.gap.strip() == ")" and first > 1 and before.gap.strip() == "(" and before.text.isupper():
-            if not found[first - 2].capital:
+            if (
+                not found[first - 2].capital or found[at].text == "Police"
+            ):  # "… and Crime (MOPAC) Police and Crime Plan"
                 break
             first -= 2  # "Performance and Quality (PAQ) Subgroup"
             continue
@@ -178,8 +180,10 @@ def _leftmost(found: list[Token], at: int, label: str) -> int:
         )
         if not (_joined(here) or comma):
             break
-        if word in _SMALL or before.text == "&":
+        if word in _SMALL or word == "from" or before.text == "&":
             step = _over_small_words(found, first - 1)
+            if step is None and label == "Board" and _is_alone(found, first - 2) and word in {"and", "&"}:
+                step = first - 2  # "Policy and Procedures Subgroup"
             if step is None:
                 break
             first = step
@@ -212,8 +216,8 @@ def _opened(found: list[Token], closed: int) -> int | None:
 def _over_small_words(found: list[Token], at: int) -> int | None:
     """Over "and", "of", "for" to the capitalised word before; None where the name does not go on there."""
     small = found[at].text.casefold()
-    in_care = small == "in" and found[at + 1].text == "Care"
-    if not (in_care or small in {"and", "&", "of", "for", "on"}) or at == 0 or not _joined(found[at]):
+    said = (small == "in" and found[at + 1].text == "Care") or (small == "from" and found[at - 1].text == "Learning")
+    if not (said or small in {"and", "&", "of", "for", "on"}) or at == 0 or not _joined(found[at]):
         return None
     before = found[at - 1]
     if not before.capital or before.text[0].isdigit() or before.text.casefold() in (_NEVER_INSIDE | _SMALL | _POST):
@@ -224,6 +228,15 @@ def _over_small_words(found: list[Token], at: int) -> int | None:
     if small == "of" and (_label_of_head(before) == "Board" or before.text.casefold() in _RANKS):
         return None
     return at - 1
+
+
+def _is_alone(found: list[Token], at: int) -> bool:
+    """True for an instrument's last word without a name before it: a board is about policy, not a policy's."""
+    if at < 0 or not found[at].capital or _label_of_head(found[at]) != "Protocol":
+        return False
+    before = found[at - 1] if at else None
+    named = before is not None and before.capital and before.text.casefold() not in (_NEVER_FIRST | _NEVER_INSIDE)
+    return not (named and _joined(found[at])) and ")" not in found[at].gap
 
 
 _RANKS = {"nurse", "doctor", "superintendent", "inspector", "constable", "governor", "clerk", "minister", "matron"}

@@ -135,3 +135,19 @@ def test_a_long_text_is_searched_in_half_a_second() -> None:
     start = time.process_time()
     assert len(names.find(text)) == 3 * 2600
     assert time.process_time() - start < 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Policy and Procedures Subgroup met", ["Policy and Procedures Subgroup"]),
+        ("a Risk (RISK) Protocol and Panel", ["Risk (RISK) Protocol"]),
+        ("the Quince Strategy and Fennel Board", ["Quince Strategy", "Fennel Board"]),
+        ("the Learning from Practice Group", ["Learning from Practice Group"]),
+        ("Kingston upon Thames Council pays", ["Kingston upon Thames Council"]),
+        ("Mayor's Office for Policing and Crime (MOPAC) Police and Crime Plan",
+         ["Mayor's Office for Policing and Crime", "Police and Crime Plan"]),
+    ],
+)  # fmt: skip
+def test_a_name_begins_where_it_begins(text: str, names: list[str]) -> None:
+    assert [m.entity.name for m in Names.of("").find(text)] == names
