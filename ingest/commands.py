@@ -97,6 +97,9 @@ def template(
     from ingest.template import write_template  # noqa: PLC0415  # spreadsheets are slow to import
 
     del what  # there is one so far
+    if output.exists():
+        fault = Fault(str(output), "it is there already, and may be filled in", "Name another file, or move it away")
+        raise InputRefused("Nothing was written", [fault])
     write_template(output)
     typer.echo(f"{output} written", err=True)
 

@@ -12,7 +12,8 @@ from typing import Final
 
 from ingest.meeting import ATTENDANCE, CAPACITIES, MEETING, THERE, Attendee, Meeting
 from ingest.meeting_forms import Form, Raw, Row
-from ingest.people import is_person_name, person
+from ingest.people import PSEUDONYM, is_person_name, person
+from ingest.people_beside import tells_so
 from ingest.problems import Problem
 
 _DATES: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
@@ -96,7 +97,10 @@ def _row_problems(row: Row) -> Iterator[Problem]:
         raw = cells[field.key]
         if field.needed and not raw.text:
             yield _missing(field.key, field.label, raw, name)
-    if name and not is_person_name(name):
+    if kept_out := next((cells[key] for key in ("name", "role", "organisation") if _of_a_case(cells[key].text)), None):
+        remedy = "Take the row out: this is a record of professionals in their roles"
+        yield _problem("kept-out", kept_out, "a child, a victim, a relative or another person of a case", remedy)
+    elif name and not is_person_name(name):
         yield _problem("no-person", cells["name"], f"{name!r} is no name of a person", "Write first name and surname")
     raw = cells["capacity"]
     if raw.text and _capacity(raw.text) is None:
@@ -113,6 +117,10 @@ def _row_problems(row: Row) -> Iterator[Problem]:
             MEND,
             name,
         )
+
+
+def _of_a_case(text: str) -> bool:
+    return bool(PSEUDONYM.search(text)) or tells_so(text)
 
 
 def _chairs(form: Form, attendees: list[tuple[Attendee, Row]]) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ class Form:
     listed: str = "Attendance!A2"
     """Where the first person is to stand."""
     differing: tuple[Raw, ...] = ()
-    """Cells of a CSV that say another meeting than its first row."""
+    """Cells of a CSV that say another meeting than its first row; those who attended that one are not in `rows`."""
 
 
 def is_form(path: Path) -> bool:
@@ -205,13 +205,15 @@ def _csv_form(path: Path, reading: Reading) -> Form:
             key: Raw(_plain(cells[columns[key]].text) if key in columns else "", f"row {at}, {key}", (line, line))
             for key in CSV_KEYS
         }
+        other = len(differing)
         for field in MEETING:
             value = found[field.key]
             if not fields[field.key].text:
                 fields[field.key] = value if value.text or at == 2 else fields[field.key]
             elif value.text and value.text != fields[field.key].text:
                 differing.append(value)
-        if any(found[f.key].text for f in ATTENDANCE):
+        of_another = any(raw.where.endswith((", board", ", date")) for raw in differing[other:])
+        if not of_another and any(found[f.key].text for f in ATTENDANCE):
             ends = [c.clean.place(0, len(c.text)) for c in cells if c.text.strip()]
             span = (min(e[0] for e in ends), max(e[1] for e in ends))
             rows.append(Row({f.key: found[f.key] for f in ATTENDANCE}, span))

@@ -273,6 +273,28 @@ def test_a_csv_of_two_meetings_is_reported(tmp_path: Path) -> None:
     text[3] = "Another Board" + text[3]
     path.write_text("\n".join(text), "utf-8")
     assert codes(path) == {"row 4, board": "two-meetings"}
+    # who attended the other meeting did not attend this one
+    assert [c.statement.subject.name for c in candidates_of(read_template(path), "d")] == [
+        "Ada Example", "Bo Quince", "Dee Marrow", "Mo Scribe", "Flo Onlooker",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("fill", [as_xlsx, as_csv])
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Child Q", "Member", "Borough of Examplia"), ("Nell Quincewood", "Mother of Child Z", "Borough of Examplia"),
+        ("Nell Quincewood", "Victim", "Borough of Examplia"), ("Nell Quincewood", "Member", "Family of Child Z"),
+        ("Nell Quincewood", "Care leaver", "Borough of Examplia"), ("Nell Quincewood", "Chair (aged 15)", "Youth Board"),
+    ],
+)  # fmt: skip
+def test_who_is_of_a_case_is_reported_to_be_taken_out(fill: Fill, row: tuple[str, ...], tmp_path: Path) -> None:
+    path = fill(tmp_path, SAID, [*PEOPLE, (*row, "observer", "", "")])
+    [problem] = check_template(path)
+    assert problem.code == "kept-out"
+    assert "Take the row out" in problem.message
+    assert "Quincewood" not in problem.message
+    assert len(candidates_of(read_template(path), "d")) == len(PEOPLE)
 
 
 def test_a_csv_may_have_semicolons(tmp_path: Path) -> None:
@@ -381,7 +403,7 @@ def test_a_long_list_is_read_at_once(tmp_path: Path) -> None:
 
 def test_the_page_about_it_names_every_code_and_field() -> None:
     page = (Path(__file__).parents[2] / "docs" / "meeting-template.md").read_text("utf-8")
-    for code in {b[4] for b in BROKEN} | {"two-meetings", "template-changed", "no-attendance"}:
+    for code in {b[4] for b in BROKEN} | {"two-meetings", "template-changed", "no-attendance", "kept-out"}:
         assert f"`{code}`" in page, code
     columns = page.split("the same: `")[1].split("`.")[0].replace("`, then\n`", ", ")
     assert columns.split(", ") == [*(f.key for f in MEETING), *KEYS]
@@ -395,3 +417,14 @@ def test_what_it_is_called_and_what_to_know_of_it(tmp_path: Path) -> None:
     broken = read_template(as_csv(tmp_path, {**SAID, "board": ""}, changed(1, role="")))
     assert broken.title is None
     assert broken.notes[0].startswith("2 cells")
+
+
+def test_a_record_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    from safegov import app
+
+    path = as_xlsx(tmp_path)
+    before = path.read_bytes()
+    done = CliRunner().invoke(app, ["template", "meeting", "-o", str(path)])
+    assert isinstance(done.exception, InputRefused)
+    assert "may be filled in" in str(done.exception.faults)
+    assert path.read_bytes() == before
