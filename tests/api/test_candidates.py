@@ -274,7 +274,11 @@ async def test_a_correction_is_made_in_the_form(browser: httpx.AsyncClient, revi
     assert (await browser.post(f"/review/{DOC}", data=form, headers=SAME)).status_code == 303
     kept = review.candidate(one)
     assert (kept.stated["subject"]["name"], kept.stated["props"]) == ("Ben Sample", {"kind": "independent"})
-    assert "It was read as: Ada Example chairs" in (await browser.get(f"/review/{DOC}?state=corrected")).text
+    page = (await browser.get(f"/review/{DOC}?state=corrected")).text
+    assert "It was read as: Ada Example chairs" in page
+    # to accept it would take the correction away, and the button says so
+    assert "Accept as it was read<" in page
+    assert ">Accept<" not in page
     assert await in_store(store) == ["CHAIRS"]
 
 
