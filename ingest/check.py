@@ -68,6 +68,11 @@ def check_minutes(document: Document) -> Iterator[Problem]:
             "no-attendance-recorded", evidence, "The minutes do not list who attended, or not so that it can be read"
         )
     for meeting in meetings:
+        if not meeting.attended:
+            evidence = document.reading.evidence_at(document.id, meeting.first, meeting.last)
+            yield problem(
+                "no-attendance-recorded", evidence, "Only apologies are recorded, not who attended", date=meeting.date
+            )
         yield from _of_meeting(document, meeting)
         for attendee in meeting.attendees:
             yield from _of_attendee(document, attendee)

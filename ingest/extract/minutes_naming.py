@@ -131,6 +131,11 @@ _CHIEF = re.compile(
     re.I,
 )
 """A post as such, and the body after it: "Chief Executive Examplia District Council"."""
+_CHAIR_OF = re.compile(
+    r"(?P<role>(?:(?:independent|interim|acting|lay)\s+)?(?:vice[\s-]|co-?)?chair(?:man|woman|person)?)\s+"
+    r"(?P<body>(?!(?:of|for|and|the)\b)(?-i:[A-Z]).*\b(?:board|partnership|panel|committee|forum|group|council|trust)\b.*)",
+    re.I,
+)
 _LAST_INITIALS = re.compile(
     r"(?P<role>.*\b(?!(?:of|for|and|the|in|to|with)\b)[\w’')]+)\s+"
     r"(?P<body>(?!(?:MASH|MARAC|MAPPA|CAMHS|SEND|SEN|VAWG|LAC|CLA|CP|CIN|IT|ICT|HR|ASB|EHCP|CSE|CCE|DA|DV|IOM|IDVA|ISVA|DOLS|"
@@ -147,6 +152,8 @@ def split_post(text: str, manner: Manner) -> tuple[str | None, str | None]:
         if ROLE.search(role) and sort_of(body) in ("organisation", "initials", "person"):
             return role, body
     if match := _CHIEF.fullmatch(text):
+        return match.group("role"), match.group("body")
+    if match := _CHAIR_OF.fullmatch(text):
         return match.group("role"), match.group("body")
     if match := _LAST_INITIALS.fullmatch(text):
         return match.group("role"), match.group("body")

@@ -14,7 +14,8 @@ from ingest.reading import Clean
 _GOT = re.compile(
     r"apolog(?:ies|y)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:had|have|were|was|been|also|being|"
     r"duly)\s+)*(?:received|noted|given|submitted|sent|tendered|"
-    r"accepted|made|offered|recorded)(?:,[^,.;:]{3,40},)?\s+(?:from|by|for|on\s+behalf\s+of)\s*:?\s*",
+    r"accepted|made|offered|recorded)(?:,[^,.;:]{3,40},)?\s+(?:from|by|for|on\s+behalf\s+of)"
+    r"(?:\s+the\s+following\s*(?=:))?\s*:?\s*",
     re.I,
 )
 _WERE = re.compile(
@@ -76,9 +77,16 @@ def sentences(lines: Sequence[Line], known: Manner) -> tuple[list[Attendee], boo
 
 def paragraphs_of(lines: Sequence[Line]) -> Iterator[Clean]:
     parts: list[Clean] = []
+    before = ""
     for line in lines:
         headed = line.text.rstrip().endswith(":") and len(line.text) < 60
-        if parts and (line.first or line.gap or headed or line.kind == "heading"):
+        ended = (
+            len(before) < 45
+            and line.text[:1].isupper()
+            and not re.search(r"(?:[,:;&–-]|\b(?:and|of|from|for|by|the))$", before)
+        )
+        before = line.text.rstrip()
+        if parts and (line.first or line.gap or headed or ended or line.kind == "heading"):
             yield glue(parts)
             parts = []
         if line.table is None or len(line.columns) == 1:

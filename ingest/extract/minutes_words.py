@@ -31,7 +31,7 @@ ROLE = re.compile(
     r"scrutineer|reviewer|"
     r"auditor|specialist|apprentice|intern|(?:minute|note)[\s-]?taker|minutes|notes|admin|holder|associate|counsel|dcs|dass|"
     r"dph|dsl|"
-    r"researcher|reporter|fiscal|govenor|manger|matron|facilitator|ambassador|champion|guardian|coroner|planner|strategist|chief|dean|bishop|vicar|"
+    r"researcher|reporter|fellow|fiscal|govenor|manger|matron|facilitator|ambassador|champion|guardian|coroner|planner|strategist|chief|dean|bishop|vicar|"
     r"presenter|editor|architect|surveyor|engineer|evaluator|scholar|lecturer|professor|student|observer|founder|"
     r"patron|business\s+support|"
     r"president|convenor|convener|spokesperson|organiser|navigator|mentor|coach|navigators|delegate|designate|"
@@ -115,6 +115,7 @@ def full_name(text: str, *, surname: bool = False) -> str | None:
 
 def _usual(text: str) -> str:
     """A name whose surname, or whole, is in capitals, in usual spelling."""
+    text = re.sub(r"\b(Mc|Mac)([A-Z]{2,})\b", lambda m: m.group(1) + m.group(2).capitalize(), text)
     titles, rest = strip_titles(text)
     bare = strip_post_nominals(rest)
     words = bare.split()
@@ -140,6 +141,8 @@ def sort_of(text: str) -> Sort:
         return "initials"
     if re.match(r"(?:the\s+)?(?:office|mayor[’']s\s+office|ministry|department)\b", plain, re.I):
         return "organisation"
+    if re.match(r"(?:nominated|appointed|elected|co-?opted)\s+(?:by|member)\b", plain, re.I):
+        return "role"
     if _OFFICE.search(plain):
         return "organisation"
     if ROLE.search(plain):

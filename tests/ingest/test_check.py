@@ -111,3 +111,31 @@ def test_the_report_names_file_place_code_and_what_is_missing() -> None:
         "",
         "2 documents: 1 problem.",
     ]
+
+
+def test_a_page_that_tells_only_of_apologies_is_told_to_have_no_attendance() -> None:
+    page = """
+Agenda and minutes
+
+Examplia Health and Wellbeing Board - Thursday, 18th April, 2019 10.00 am
+
+1. Apologies for Absence
+
+Minutes:
+
+Apologies were received from Bram Quillfeather (Director, Fennel Homes).
+"""
+    problems = problems_of(page)
+    assert [p.code for p in problems] == ["no-attendance-recorded"]
+    assert problems[0].extra["date"] == "2019-04-18"
+
+
+def test_a_column_for_apologies_records_them_though_nobody_sent_any() -> None:
+    table = """
+Minutes of the Examplia Safeguarding Adults Board held on 5 October 2021
+
+| Name | Title & Organisation | Present | Apologies |
+| --- | --- | --- | --- |
+| Ada Example | Director, Examplia Homes | Y | |
+"""
+    assert check(understand(read_text("minutes.md", table, markdown=True), "minutes")) == []
