@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.statements import Entity
+from ingest.sieve import Sieved
 
 LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 LOCAL_UNIT = re.compile(
@@ -14,7 +15,7 @@ LOCAL_UNIT = re.compile(
     re.I,
 )
 """Services that each borough has one of."""
-KNOWN_KINDS = re.compile(
+KNOWN_KINDS = Sieved(
     r"\b(?:health (?:and|&) well-?being board|community safety partnership|safeguarding adults? board|"
     r"corporate parenting (?:board|panel)|youth (?:justice|offending) management board|safer neighbourhoods? board|"
     r"safeguarding children (?:partnership|board)|"
@@ -37,7 +38,7 @@ SHORT_FORMS: dict[str, tuple[str, str, str]] = {
     "MASH": ("Multi-Agency Safeguarding Hub", "Organisation", "unit"),
 }
 """What each area has one of, by the short form that stands behind the area's name: full name, label, kind."""
-ONE_WORD = re.compile(rf"\b(?:MARAC|MACE|MASE|MARVE|{'|'.join(SHORT_FORMS)})(?=\b|['’])")
+ONE_WORD = Sieved(rf"\b(?:MARAC|MACE|MASE|MARVE|{'|'.join(SHORT_FORMS)})(?=\b|['’])")
 """Short forms of bodies that each area has one of its own of."""
 KIND_OF_HOME = re.compile(
     r"(?:\bLocal )?\bSafeguarding (?:Children|Child|Adult|Partner)|\bHealth (?:and|&) Well-?being Board|"

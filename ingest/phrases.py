@@ -10,6 +10,7 @@ import yaml
 
 from graph.statements import Entity
 from ingest.gazetteer import WORD, Token
+from ingest.sieve import Sieved
 
 _WORDS = yaml.safe_load(files("ingest").joinpath("phrases.yaml").read_text(encoding="utf-8"))
 _HEADS: dict[str, tuple[str, str | None]] = {
@@ -18,7 +19,7 @@ _HEADS: dict[str, tuple[str, str | None]] = {
     for kind, words in _WORDS[label].items()
     for word in words
 }
-_ORGANISATIONS_THAT_SOUND_LIKE_BOARDS = re.compile(
+_ORGANISATIONS_THAT_SOUND_LIKE_BOARDS = Sieved(
     r"(?:clinical commissioning group|integrated care board|youth justice board|parole board|local health board|"
     r"housing group|university health board|consulting group)$",
     re.I,

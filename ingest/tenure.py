@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.sieve import Sieved
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -36,10 +38,10 @@ _TO = (
 )
 _NOW = r"(?:present|date|now|current(?:ly)?|ongoing|to\s+date)"
 _RANGE = re.compile(rf"(?:{_FROM}\s+)?(?P<a>{_PART}){_JOIN}(?P<b>{_PART})", re.IGNORECASE)
-_ONGOING = re.compile(rf"(?:{_FROM}\s+)?(?P<a>{DATE})\s*(?:[-–—]|to|until)\s*(?:{_NOW})", re.IGNORECASE)
+_ONGOING = Sieved(rf"(?:{_FROM}\s+)?(?P<a>{DATE})\s*(?:[-–—]|to|until)\s*(?:{_NOW})", re.IGNORECASE)
 _OPEN = re.compile(rf"{_FROM}:?\s+(?P<a>{DATE})(?:\s+onwards?)?", re.IGNORECASE)
-_CLOSED = re.compile(rf"{_TO}:?\s+(?P<b>{DATE})", re.IGNORECASE)
-_ONWARDS = re.compile(rf"(?P<a>{DATE})\s+onwards?", re.IGNORECASE)
+_CLOSED = Sieved(rf"{_TO}:?\s+(?P<b>{DATE})", re.IGNORECASE)
+_ONWARDS = Sieved(rf"(?P<a>{DATE})\s+onwards?", re.IGNORECASE)
 _OPEN_END = re.compile(rf"(?P<a>{DATE})\s*[-–—]\s*(?=[)\]]|$)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _AT_END = re.compile(r"\s*[,;.]?\s*$")

@@ -11,17 +11,18 @@ from ingest.document import Document
 from ingest.extract.partners import items_after, whole_item
 from ingest.extract.said import said
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
 _HEADING = re.compile(
     r"^\W*(?:[\d.]+\s*)?(?:(?:our|the|named|local|list of|other) )*relevant agenc(?:y|ies)\b[^.]{0,40}$", re.I
 )
 _SUBJECT = re.compile(r"\b(?:named |local )?relevant agenc(?:y|ies)\b", re.I)
-_OPENS = re.compile(
+_OPENS = Sieved(
     r"(?:\binclude|\bincludes|\bincluding|\bare|\bwere|\bfollows|\bfollowing|\bas follows|\bnamely)\b[^.:]{0,60}:\s*$|"
     r":\s*$",
     re.I,
 )
-_SENTENCE = re.compile(
+_SENTENCE = Sieved(
     r"\brelevant agencies\b[^.;:]{0,120}?\b(?:are|were|include|includes|including|comprise|namely)\b(?"
     r"! (?:those|required|expected|under|invited|"
     r"also|able|agencies|organisations|any|not|subject|named|set|listed|defined|bound|all))[\s:]*",

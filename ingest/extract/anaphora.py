@@ -15,6 +15,7 @@ from ingest.extract.posts import area_of, council
 from ingest.extract.said import Said, heading_area
 from ingest.names import Mention
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
 _IT = re.compile(
     r"^(?!It (?:might|may|would|could|should|will|can) )(?:It|This (?:group|sub-?group|board|panel|forum|"
@@ -28,7 +29,7 @@ _GROUP = re.compile(
     re.I,
 )
 _TERMS = re.compile(r"^(?P<name>[A-Z][\w'’&,-]*(?: [\w'’&,-]+){0,4}?) [Tt]erms of [Rr]eference\b")
-_WE = re.compile(r"^We\b|(?<=, )we\b")
+_WE = Sieved(r"^We\b|(?<=, )we\b")
 _BOTH = re.compile(
     r"^(?P<first>[Bb]oth(?: (?:of these|these|the))?)(?P<second> (?:forums?|fora|boards|groups|panels|committees|sub-?groups|"
     r"partnerships))\b(?! [A-Z])"
@@ -38,15 +39,15 @@ _LADO = re.compile(
     r"\b(?:Local Authority )?Designated Officer(?: for the [Ll]ocal [Aa]uthority)?(?: \(LADO\))?(?: role)?(?! [A-Z])|\bLADO(?: "
     r"role)?\b(?!['’]?s? [A-Z])"
 )
-_EXECUTIVE = re.compile(r"\b(?:[Tt]he|[Aa]n) (?:Safeguarding )?(?:Executive|executive group)\b(?! [A-Z])")
-_NATIONAL = re.compile(
+_EXECUTIVE = Sieved(r"\b(?:[Tt]he|[Aa]n) (?:Safeguarding )?(?:Executive|executive group)\b(?! [A-Z])")
+_NATIONAL = Sieved(
     r"rapid review|serious (?:child safeguarding )?incident|national (?:review|panel)|practice review|notif", re.I
 )
 _AGAIN = re.compile(
     r"\b(?:the|this) (?:new )?(?P<what>strategy|protocol|framework|(?:action |delivery |improvement |business )?plan|agenda|"
     r"programme|project|initiative|service|scheme|fund)\b(?! (?:manager|lead|officer|board|group|team|of|for)\b| [A-Z])"
 )
-_OVERSIGHT = re.compile(r"overs(?:ee|aw|ight)|monitor|govern|steer|coordinat|co-ordinat|fund", re.I)
+_OVERSIGHT = Sieved(r"overs(?:ee|aw|ight)|monitor|govern|steer|coordinat|co-ordinat|fund", re.I)
 _LAST = {"agenda": {"Programme", "Protocol"}, "programme": {"Programme"}, "project": {"Programme"}, "initiative": {"Programme"},
          "service": {"Programme"}, "scheme": {"Programme"}, "fund": {"Programme"}}  # fmt: skip
 

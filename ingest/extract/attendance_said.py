@@ -9,8 +9,9 @@ from graph.statements import Entity
 from ingest.candidates import Candidate
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import THEN, one, some
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(r"attend|present at|not present|represented at the meeting")
+TRIGGER = Sieved(r"attend|present at|not present|represented at the meeting")
 _S = some("ORU", "s")
 _MEETING = (
     rf"(?:(?:the|a|an|each|every|all|monthly|quarterly|regular|weekly|bi-monthly|this|most|any|both|"

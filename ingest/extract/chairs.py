@@ -21,6 +21,7 @@ from ingest.people import person
 from ingest.person_name import find_names
 from ingest.post_holder import read_holder
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
 METHOD = "chair-sentence"
 TABLE = "chair-table"
@@ -30,7 +31,7 @@ _BY = re.compile(
     r"?by\s+(?:either\s+|both\s+)?",
     re.IGNORECASE,
 )
-_DOES = re.compile(
+_DOES = Sieved(
     r"(?P<before>[^.;]*?)\s+(?:(?:also|currently|now|has|continues\s+to|continued\s+to)\s+)"
     r"*(?P<how>co-|jointly\s+)?(?P<verb>chairs?|chaired)\s+(?=the\s|both\s|our\s|[A-Z])"
 )

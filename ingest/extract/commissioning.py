@@ -10,8 +10,9 @@ from ingest.candidates import Candidate
 from ingest.extract.rules import as_payer, ends, read, rule
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import BEING, NAME, THEN, one, some
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(r"commission|deliver|\bruns?\b|\bran\b|operate")
+TRIGGER = Sieved(r"commission|deliver|\bruns?\b|\bran\b|operate")
 _S, _O = some("OBRUA", "s"), some("OGV", "o")
 
 RULES = (

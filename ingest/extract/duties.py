@@ -15,8 +15,9 @@ from ingest.extract.partners import items_after, partners, whole_item
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import THEN, one, some
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(r"co-?operat")
+TRIGGER = Sieved(r"co-?operat")
 _S, _O = some("OBUR", "s"), some("OBU", "o")
 _DUTY = (
     r"(?:(?:statutory|legal|reciprocal|mutual|shared|joint|clear|general|specific|formal) (?:and )?)"
@@ -90,13 +91,13 @@ def read_duties(sentence: Sentence) -> Iterator[Candidate]:
             )
 
 
-_BINDS = re.compile(
+_BINDS = Sieved(
     r"(?:agencies|organisations|partners|bodies)\b[^.]{0,120}\b(?:duty|duties|required|obliged|"
     r"obligation) (?:\w+ ){0,2}?to co-?operate with\b",
     re.I,
 )
 _ARRANGEMENTS = re.compile(r"\bsafeguarding arrangements|published arrangements", re.I)
-_EQUAL = re.compile(
+_EQUAL = Sieved(
     r"\b(?:safeguarding|statutory|lead) partners\b[^.]{0,80}\b(?:equal and joint|joint and equal|"
     r"joint|shared|equal) (?:and \w+ )?(?:responsibility|duty|accountability)\b"
     r"[^.]{0,60}\bsafeguarding arrangements",

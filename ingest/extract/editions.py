@@ -9,9 +9,10 @@ from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.said import Said, said
+from ingest.sieve import Sieved
 
 _YEAR = re.compile(r"[ (]+((?:19|20)\d\d)\)?$")
-_NEWER = re.compile(
+_NEWER = Sieved(
     r"\b(?:revised|updated version|new version|new edition|latest (?:version|edition)|updated|"
     r"replac(?:es|ed|ing)|refreshed|"
     r"supersed(?:es|ed|ing)|newly published|(?:just|recently|has been|was) (?:re)?(?:leased|published|issued))\b",

@@ -10,8 +10,9 @@ from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.establishments import establishment
 from ingest.extract.said import said
+from ingest.sieve import Sieved
 
-_NAMED = re.compile(
+_NAMED = Sieved(
     r"\b(?:[Aa]n?|[Tt]he|[Ii]ts) (?:(?:good|comprehensive|clear|new|robust|local|revised|effective|"
     r"detailed|overarching|up-to-date) )*"
     r"(?P<name>(?:(?!(?:national|government|joint|agency|of|in|for|and|the|to|existing|same|"

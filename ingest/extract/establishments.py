@@ -6,13 +6,14 @@ import re
 
 from graph.statements import Entity
 from ingest.extract.said import Said
+from ingest.sieve import Sieved
 
 _ESTABLISHMENT = re.compile(
     r"(?:\d[\d.]* )?(?:[A-Z][\w'’&.-]*(?: (?:of|and|the|for|&))? ){1,6}(?:YOI|HMP|Prison|Young Offender Institution|"
     r"Secure (?:Training )?Centre|Secure Children['’]s Home|Secure School|School|Academy|College|Hospital|Children['’]s Home|"
     r"Removal Centre|HMYOI)|(?:HMP|HMYOI|YOI)(?:[ /&]+(?:HMP|YOI|HMYOI))? [A-Z]\w+(?: [A-Z]\w+)?"
 )
-IN_CHARGE = re.compile(
+IN_CHARGE = Sieved(
     r"\b[Tt]he (?P<post>(?:(?:acting|deputy|interim) )?(?:governor|head ?teacher|principal|headmaster|headmistress|matron|"
     r"head of (?:safeguarding|safety|education|health ?care|security|casework|residence)|safeguarding (?:manager|lead)|"
     r"designated safeguarding lead|registered manager|centre director|centre manager|director of the centre))\b"

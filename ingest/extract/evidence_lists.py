@@ -15,9 +15,10 @@ from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.grid import grids, one_line
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
 METHOD = "evidence-list"
-_SECTION = re.compile(
+_SECTION = Sieved(
     r"\b(?:evidence|documents?|documentation|sources?|materials?|papers|publications|"
     r"literature)\b.{0,40}\b(?:review(?:ed)?|consider(?:ed)?|examin(?:ed)?|analys(?:ed|is)|"
     r"includ(?:ed|es)|read|received|submitted|provided|by (?:borough|area|locality|local authority|partnership)|"

@@ -11,6 +11,7 @@ from ingest.extract.owners import Owners, heading_board, owner_of_instrument, ow
 from ingest.extract.priority_lists import period_of, priority
 from ingest.extract.said import Said
 from ingest.extract.themes import split, theme
+from ingest.sieve import Sieved
 
 METHOD = "focus-sentence"
 _WORDS = 12
@@ -19,7 +20,7 @@ _HOW = (
     r"relentless|"
     r"strategic|primary|real|central|new|joint|shared|multi-agency) )*"
 )
-_SPEAKS = re.compile(
+_SPEAKS = Sieved(
     r"focus|attention given|key area|\bkey strand|\bcommitment to|\b(?:Strategy|Plan)\b.{0,40}\b(?:aims|seeks) to"
 )
 _LIST = r"(?P<list>(?!this\b|these\b|it\b|that\b|what\b|how\b|their\b|the following\b)[^.;:]{4,260})"

@@ -10,6 +10,7 @@ from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.said import Said, said
 from ingest.names import Mention
+from ingest.sieve import Sieved
 from ingest.understand import date_in
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
@@ -21,7 +22,7 @@ _OFTEN = (
     rf"(?:once|twice|{_NUMBER} times) (?:annually|yearly)|"
     rf"every (?:other |two |three |four |six |eight |ten |twelve |\d{{1,2}} )?(?:weeks?|months?|terms?|quarters?))"
 )
-_MEETS = re.compile(
+_MEETS = Sieved(
     rf"\b(?:meets?|met|meeting|(?:is|are|was|were|be) (?:held|convened)|convenes?|occurs?|(?:takes?|took)"
     rf" place)\b(?P<between>[^.;:]{{0,60}}?)"
     rf"\b(?P<often>{_OFTEN})\b",
@@ -86,7 +87,7 @@ def _on_a_day(sentence: Said, boards: list[Mention]) -> Iterator[Candidate]:
             )  # fmt: skip
 
 
-_INITIALS = re.compile(
+_INITIALS = Sieved(
     rf"\b(?P<short>[A-Z]{{3,8}}) (?:is|was) an? (?P<often>{_OFTEN})\b(?=.{{0,50}}\b(?:meeting|panel|forum|group|board)\b)"
 )
 

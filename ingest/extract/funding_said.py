@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,8 +12,9 @@ from ingest.extract.money_words import period, pounds
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import BEING, NAME, THEN, one, some
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(r"fund|£|grant|financ|invest|contribut")
+TRIGGER = Sieved(r"fund|£|grant|financ|invest|contribut")
 _S, _O = some("OBGA", "s"), some("OBGA", "o")
 _SUM = r"£ ?[\d,.]+(?: ?(?:k|K|m|million|thousand))?"
 _OF_MONEY = (

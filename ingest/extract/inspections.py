@@ -14,6 +14,7 @@ from ingest.extract.said import Said, heading_area
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import NAME, one, some
 from ingest.reading import Block
+from ingest.sieve import Sieved
 from ingest.understand import date_in
 
 _WHAT = (
@@ -46,7 +47,7 @@ _BY_SEVERAL = re.compile(
     rf"{_O}(?:'s?)?(?: (?P<service>Youth Justice|Youth Offending)(?: Service| Team)?)? "
     r"(?:was|were|received|ha[sv]e? been|achieved)\b"
 )
-_OWN = re.compile(
+_OWN = Sieved(
     rf"\b(?:[Oo]ur|[Tt]he|[Aa]n?|[Ii]ts|this|last|recent|latest)(?: \w+){{0,3}} (?P<s>{one('O')})(?:'s?)?"
     rf"(?: \w+){{0,4}}? {_WHAT}\b|"
     rf"\b{_WHAT}(?: [^;.{NAME}]{{0,60}}?)? (?:undertaken|carried out|conducted|completed) (?:jointly )?by {some('O', 's4')}|"

@@ -17,6 +17,7 @@ from graph.statements import Entity
 from ingest.gazetteer import Token, gazetteer, plain, tokens
 from ingest.names import Mention
 from ingest.phrases import with_years
+from ingest.sieve import Sieved
 
 _WORDS = yaml.safe_load(files("ingest").joinpath("instruments.yaml").read_text(encoding="utf-8"))
 _KINDS: dict[str, str | None] = {
@@ -25,13 +26,13 @@ _KINDS: dict[str, str | None] = {
 _NEEDS_CAPITAL, _NEEDS_TWO, _SMALL, _NEVER_IN, _NOT_FIRST = (
     frozenset(_WORDS[name]) for name in ("capital", "two_words", "small", "never_inside", "never_first")
 )
-_HEAD = re.compile(rf"\b(?P<head>{'|'.join(_KINDS)})\b(?!['’-])", re.I)
-_OF = re.compile(
+_HEAD = Sieved(rf"\b(?P<head>{'|'.join(_KINDS)})\b(?!['’-])", re.I)
+_OF = Sieved(
     r"\b(?P<name>(?:Golden Rules|Rules|Thresholds?|Levels|Continuum|Code|Memorandum|Principles|Standards|"
     r"Pledge|Charter|Concordat|"
     r"Model|Statement) of (?P<rest>[A-Z][\w-]+(?:(?: and| for)? [A-Z][\w-]+)*))"
 )
-_TITLED = re.compile(
+_TITLED = Sieved(
     r"\b(?:guidance|policy|protocol|procedures?|toolkit)(?: document)?(?: on| for| entitled| called|:|,) ['‘“\"]?"
     r"(?P<name>[A-Z][\w'’-]+(?:(?:,| and| to| in| of| for|, and)* [A-Z][\w'’-]+)+ ?\((?:19|20)\d\d\))"
 )
@@ -138,7 +139,7 @@ _MAKING = (
     r"develops?|produces?|publish(?:es)?|issues?|create|refresh|revise|update|launch|draft|agree|developing|producing|"
     r"drafting|refreshing|has|have|had)(?: and [a-z]+)?"
 )
-_FOR = re.compile(
+_FOR = Sieved(
     rf"{_MAKING} (?:an? |the |its |their |our )(?:well-developed |clear |robust |bespoke |comprehensive |"
     rf"defined |single )*"
     r"(?P<name>(?:(?!(?:of|for|in|on|to|and|with|by|at|as|that|which|number|set|series|range|"

@@ -15,8 +15,9 @@ from ingest.extract.posts import area_of
 from ingest.extract.rules import as_payer, ends, read
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import NAME, one
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(
+TRIGGER = Sieved(
     r"strateg|plans?\b|protocol|polic(?:y|ies)|framework|guidance|charter|procedures|agreement|"
     r"concordat|\bact\b|regulations|pathway|working together|keeping children safe|arrangements|"
     r"statement|register|toolkit|\btool\b|pledge|memorandum|terms of reference|thresholds?|model\b|bill\b|"

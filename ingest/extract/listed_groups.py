@@ -9,9 +9,10 @@ from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.said import Said, said
+from ingest.sieve import Sieved
 
 METHOD = "group-list"
-_LISTS = re.compile(
+_LISTS = Sieved(
     r"\b(?:(?P<what>[Ww]ork(?:ing)?|[Ss]ub|[Tt]ask|[Tt]hematic)[- ]?[Gg]roups?|[Ss]ubgroups?|[Ss]ub-?committees) "
     r"(?:currently |now |also )?(?:include|includes|included|are|comprise|consist of|consisted of)\b[:;]? (?P<list>[^.:]{10,400})"
 )
@@ -19,7 +20,7 @@ _HEAD = re.compile(r"\b(?:group|sub-?group|network|panel|forum|committee|sub-?co
 _NO_GROUP = re.compile(
     r"^(?:members|partners|representatives|chaired|responsible|well|made|key|those|also|now|multi-agency group)\b"
 )
-_EXECUTIVE = re.compile(r"\b[Tt]he (?P<name>executive (?:group|board|committee))\b(?! (?:members?|director))")
+_EXECUTIVE = Sieved(r"\b[Tt]he (?P<name>executive (?:group|board|committee))\b(?! (?:members?|director))")
 _ALONE = re.compile(r"^\W*(?:The |Our )?Executive(?: Group| Board| Committee)?\W*$")
 
 

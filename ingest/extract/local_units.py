@@ -15,10 +15,11 @@ from ingest.document import Document
 from ingest.extract.posts import council
 from ingest.extract.said import Said, in_front, is_unit, said
 from ingest.names import Mention
+from ingest.sieve import Sieved
 from ingest.understand import date_in
 
 METHOD = "local-body"
-_MADE = re.compile(
+_MADE = Sieved(
     r"\b(?P<how>(?:has|have|had) (?:\w+ly )?(?:also |similarly |since |now |jointly )*(?:developed|established|set up|created|"
     r"introduced|launched|formed|implemented|piloted|committed to|commissioned)|(?:is|are) (?:currently |also |now )?"
     r"(?:developing|establishing|setting up|creating|introducing|launching|building)|"
@@ -116,7 +117,7 @@ def _made(sentence: Said, mention: Mention) -> Iterator[Candidate]:
         yield _part(evidence, entity, borough, 0.8, status)
 
 
-_LOW_MADE = re.compile(
+_LOW_MADE = Sieved(
     r"\b(?P<how>(?:(?:has|have) (?:\w+ly )?(?:also |recently |now )?)?(?:developed|established|set up|created|introduced|launched|"
     r"formed)|describes?|runs?) (?:a|an|its) (?:\w+ly )?(?:new |well-developed )*"
     r"(?P<name>(?:(?!(?:of|for|to|in|on|is|was|has|the|with|from|by|our|their|at|that|which|who|this|or|and|new)\b)"

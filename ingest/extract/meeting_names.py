@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.extract.posts import area_of
 from ingest.extract.said import Said
 from ingest.names import Mention
+from ingest.sieve import Sieved
 
-_NAMED = re.compile(
+_NAMED = Sieved(
     r"\b(?P<name>(?!(?:The|A|An|This|These|All|Both|Each|Our|Their|Its|Board|Executive|Partnership|Panel|Regular|Weekly|Monthly|"
     r"Quarterly|Daily|Annual|Team|Strategy|Joint|Future|Previous|Next|Other|Most|Some|Any|At|In|For|Minutes|Full|Core|Additional)"
     r"\b)[A-Z][\w&/'’-]+ (?:(?:and |& )?[A-Z][\w&/'’-]+ ){1,5}[Mm]eetings?)\b(?!['’-])"
 )
 
 
-_SHORT = re.compile(r"\b(?P<name>(?P<short>[A-Z]{2,7}) [Mm]eetings?)\b(?!['’-])")
+_SHORT = Sieved(r"\b(?P<name>(?P<short>[A-Z]{2,7}) [Mm]eetings?)\b(?!['’-])")
 
 
 def named_meetings(found: Said) -> Iterator[Mention]:

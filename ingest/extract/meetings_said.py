@@ -12,6 +12,7 @@ from ingest.document import Document
 from ingest.extract.areas import PLURAL
 from ingest.extract.posts import council
 from ingest.extract.said import Said, in_front, said
+from ingest.sieve import Sieved
 
 METHOD = "meeting-named"
 _OFTEN = r"(?:daily|weekly|fortnightly|monthly|quarterly|termly|bi-?(?:weekly|monthly|annual)|six-weekly|half-termly)"
@@ -19,7 +20,7 @@ _HEADS = r"(?:meetings?|briefings?|briefs|huddles?|conferences?|panels?|forums?|
 _WORD = (
     r"(?!(?:of|for|to|in|on|is|was|has|have|the|with|from|by|our|their|its|an?|at|that|which|who|this|or)\b)[\w&,’'/-]+"
 )
-_NAMED = re.compile(
+_NAMED = Sieved(
     rf"\b(?P<often>{_OFTEN}(?: (?:and|or) {_OFTEN})?),? (?P<name>(?:{_WORD} ){{0,6}}?{_HEADS})\b"
     r"(?-i:(?P<with> with (?:[A-Z]\w+ ?)+))?"
     r"(?! (?:minutes|notes|dates|cycle|agendas?|papers)\b)",
@@ -36,10 +37,10 @@ _COMMON = {
 _NO_FORUM = re.compile(
     r"\b(?:attend|visit|session|support|supervision|training|peer|therapy|youth club|newsletter)\w*\b", re.I
 )
-_BEFORE = re.compile(
+_BEFORE = Sieved(
     rf"(?P<name>(?:[A-Z][\w&’'-]+,? |and |& ){{2,8}})(?P<often>{_OFTEN}) (?P<head>briefings?|meetings?|huddles?)\b"
 )
-_HELD = re.compile(
+_HELD = Sieved(
     rf"\b(?P<name>[A-Z]{{3,8}} (?:meetings|conferences|panels))\b[^.;:]{{0,40}}?\b(?:occur|occurred|held|take place|took place|"
     rf"meet|met)\b[^.;:]{{0,20}}?\b(?P<often>{_OFTEN})\b"
 )

@@ -10,8 +10,9 @@ from ingest.candidates import Candidate
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import THEN, one, some
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(r"member|\bsits?\b|sat on|represent|compris|consists|made up|brings? together|composed")
+TRIGGER = Sieved(r"member|\bsits?\b|sat on|represent|compris|consists|made up|brings? together|composed")
 _S, _B = some("OBRU", "s"), some("B", "o")
 
 RULES = (

@@ -13,6 +13,7 @@ from ingest.extract.grid import Grid, grids, one_line
 from ingest.extract.loose import loose_grids
 from ingest.extract.table_dates import year_in, years_in
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
 Kind = Literal["income", "expenditure", "both"]
 
@@ -41,7 +42,7 @@ _NO_AMOUNT = re.compile(
 _TOTAL = re.compile(r"\btotal\b", re.I)
 _THOUSANDS = re.compile(r"£\s*['’]?000s?\b|£\s*k\b|\b000s\b|£\s*thousands?|in thousands", re.I)
 _PLANNED = re.compile(r"\b(?:planned|proposed|forecast|projected|indicative|draft|estimated?)\b", re.I)
-_LINE = re.compile(
+_LINE = Sieved(
     r"^\W*(?P<label>[A-Z][^£\n]{1,90}?)\s*(?:[:–—-]|\.{2,}|…+|"
     r"\|)?\s*\(?£\s?(?P<figure>\d[\d,]*(?:\.\d{1,2})?)\s*(?P<unit>k\b|m\b|million\b)?\)?(?P<rest>[^\n£]{0,60})$",
     re.M,

@@ -15,10 +15,11 @@ from ingest.extract.office_tables import office_tables
 from ingest.office import Office, council, is_generic
 from ingest.post_holder import Holder, read_holder
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
 METHOD = "office-holder"
 
-_NEXT = re.compile(
+_NEXT = Sieved(
     r"\s*(?:/\s+|\s/\s*|;\s*(?:and\s+)?|\|\s+|(?:,\s*|\.\s*|\s)(?:(?:and\s+)?then|followed\s+by|"
     r"(?:who\s+was\s+)?(?:succeeded|replaced)\s+by|from\s+then)(?:\s+by)?\s+)"
 )

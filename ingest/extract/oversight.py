@@ -12,8 +12,9 @@ from ingest.extract.rules import read, rule
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import BEING, NAME, THEN, WORK, one, some
 from ingest.extract.things_overseen import read_things
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(
+TRIGGER = Sieved(
     r"overs(?:ee|aw|ight)|monitor|govern|account|answerable|strategic direction|sits? under|reporting to|coordinat|co-ordinat|"
     r"steer|responsib"
 )

@@ -12,12 +12,13 @@ from ingest.extract.said import Said, said
 from ingest.extract.status import status_of
 from ingest.names import Mention, Names
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
 _WHO = (
     r"(?:(?:statutory|key|lead|three|four|five|local|equal|multi-agency) )*(?:statutory|safeguarding)"
     r" (?:safeguarding )?(?:partners|agencies|partner agencies)"
 )
-_ARE = re.compile(
+_ARE = Sieved(
     rf"\b{_WHO}\b(?P<where>[^.;:()]{{0,110}}?)(?:\b(?:are|were|is made up of|comprises?|consists? of|namely|"
     rf"being)\b(?! (?:required|responsible|referred|"
     rf"committed|able|expected|obliged|accountable|also|not|now|working|determined|equally|jointly|all|"
@@ -30,8 +31,8 @@ _ARE_PARTNERS = re.compile(
 _HEADING = re.compile(
     rf"^\W*(?:[\d.]+\s*)?(?:(?:our|the|who are the|list of) )?(?:\w+ )?{_WHO}(?: (?:are|include|of .*))?\W*$", re.I
 )
-_INTRO = re.compile(rf"\b{_WHO}\b[^.]{{0,120}}(?:are|were|include|comprise|following)\b[^.]{{0,40}}:\s*$", re.I)
-_CLASS = re.compile(
+_INTRO = Sieved(rf"\b{_WHO}\b[^.]{{0,120}}(?:are|were|include|comprise|following)\b[^.]{{0,40}}:\s*$", re.I)
+_CLASS = Sieved(
     r"\b(?:the )?(?P<council>Local Authority|local authority|(?:the )?Council)\b|\b(?P<police>the [Pp]olice(?"
     r": service)?|Police(?: Service)?)\b|"
     r"\b(?:the )?(?P<health>Clinical Commissioning Group|CCG|Integrated Care Board|ICB)\b"

@@ -17,6 +17,7 @@ from ingest.names import Mention
 from ingest.office import Office, council
 from ingest.people import person
 from ingest.person_name import PrintedName, find_names
+from ingest.sieve import Sieved
 
 METHOD = "person-sentence"
 
@@ -58,7 +59,7 @@ _NATIONAL = re.compile(
 )
 
 
-_TRIGGER = re.compile(
+_TRIGGER = Sieved(
     r"\b(?:[Cc]hair|[Ss]crutineer|members? of|sits on|sat on|serve[sd] on|Chief Inspector|Commissioner|Secretary|Minister|"
     r"Mayor of)|\) (?:are|were) "
 )

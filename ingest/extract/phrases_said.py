@@ -10,6 +10,7 @@ from ingest.extract.instrument_names import full_name
 from ingest.extract.posts import area_of, council
 from ingest.extract.said import Said
 from ingest.names import Mention
+from ingest.sieve import Sieved
 
 _HEADS = (
     r"(?:strategy|business plan|delivery plan|improvement plan|workforce plan|strategic plan|risk "
@@ -20,7 +21,7 @@ _HEADS = (
     r"of conduct|memorandum of understanding)"
 )
 _BARE = {"policy", "protocol", "framework", "charter", "toolkit", "local arrangements"}
-_INSTRUMENT = re.compile(
+_INSTRUMENT = Sieved(
     rf"(?:['’]s?)?[ \n]+(?P<what>(?:(?!(?:{_HEADS})\b)[\w&/’'-]+[ \n]+){{0,5}}?{_HEADS})"
     rf"\b(?![ \n]+(?:group|board|meeting|team|officer|lead|sub))",
     re.I,
@@ -99,7 +100,7 @@ def _the_act(found: Said) -> Iterator[Mention]:
             yield Mention(m.start(), m.end(), last)
 
 
-_ACT = re.compile(
+_ACT = Sieved(
     r"\b[Tt]h(?:e|is) (?:(?P<act>[Aa]ct)\b(?! (?:as|of|on|to|in)\b| [A-Z])|changes (?:highlighted|"
     r"outlined|introduced|set out)\b)"
 )

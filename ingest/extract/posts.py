@@ -10,6 +10,7 @@ from ingest.extract.establishments import IN_CHARGE, establishment
 from ingest.extract.said import Said, heading_area
 from ingest.names import Mention
 from ingest.person_name import find_names
+from ingest.sieve import Sieved
 
 _BEFORE = (
     r"(?:(?:Independent|[Ss]trategic|Interim|Acting|Joint|Deputy|Assistant|Associate|Vice|Executive|"
@@ -30,10 +31,10 @@ _SURE = re.compile(
     re.I,
 )
 _OF_BOARD = re.compile(r"chair|scrutineer|commissioner", re.I)
-_POST = re.compile(
+_POST = Sieved(
     rf"\b(?!and\b)(?P<post>{_BEFORE}{_HEAD})\b(?!'|’|ship|s\b)(?! (?:Consultant|Practitioner)\b)(?! and [A-Z]\w+ Group)"
 )
-_LOW = re.compile(
+_LOW = Sieved(
     r"\b(?P<post>independent (?:chair(?:person)?(?: and scrutineer)?|scrutineer))\b(?! of (?:a|an)\b)"
     r"(?=\W|$)"
 )

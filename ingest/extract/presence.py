@@ -17,10 +17,11 @@ from ingest.extract.said import Said, said
 from ingest.extract.sentences import states
 from ingest.names import Mention
 from ingest.office import is_generic
+from ingest.sieve import Sieved
 
 METHOD = "presence-sentence"
 
-_TRIGGER = re.compile(
+_TRIGGER = Sieved(
     r"attend|member|represent|compris|consist|made up|brings? together|bringing together|included in|also present", re.I
 )
 _GOOD = r"(?:(?:very|good|strong|regular|consistent|excellent|multi-agency|wide|representative|partner|core|and|,) ?)*"

@@ -11,9 +11,10 @@ from ingest.extract.owners import Owners, in_section, owner_of_instrument, owner
 from ingest.extract.priority_lists import ADJECTIVES, AIMS, OTHER_WORK, PRIORITIES, period_of, priority
 from ingest.extract.said import Said
 from ingest.extract.themes import split, theme
+from ingest.sieve import Sieved
 
 METHOD = "priority-sentence"
-_SPEAKS = re.compile(
+_SPEAKS = Sieved(
     r"priorit|focus|strands|stream|pledge|\b(?:goals|aims|aimed|objectives|ambitions|emphasi|stress|highlight|concern|identif|"
     r"recogni|included)|^Key areas|^Main areas",
     re.I,
@@ -31,7 +32,7 @@ _DONE = (
     r"to be)\b)"
 )
 """What is told of priorities as a whole, not which they are."""
-_LISTED = re.compile(
+_LISTED = Sieved(
     rf"\b{_WHOSE} {ADJECTIVES}{{0,4}}(?P<noun>{PRIORITIES}|{AIMS})\b(?:[^.;:]{{0,90}}:\s+(?:to:? )?|"
     rf"{_FOR} (?:are|were|include|included|remain|remained|cover|covered|comprise|comprised)\b:?\s+"
     rf"{_DONE})(?P<list>\S[^.]{{3,500}})",
@@ -42,7 +43,7 @@ _KEY_AREAS = re.compile(
     r"[Pp]riorities)|(?:Key|Main) areas(?= for the ))"
     rf"{_FOR} (?:are|were|have been|include|included)\b:?\s+(?:the following:? |to:? )?{_DONE}(?P<list>\S[^.;]{{3,400}})"
 )
-_COUNTED_OF = re.compile(
+_COUNTED_OF = Sieved(
     rf"\b{_COUNT} {ADJECTIVES}{{0,3}}(?:priorities|priority areas|strands|work ?-?streams)(?:,? (?:of|namely)|,? which (?:are|"
     rf"were)|"
     r"\s[–-])\s+(?!which\b|the )(?P<list>[^.;:]{4,300})",

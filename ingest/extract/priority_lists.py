@@ -15,6 +15,7 @@ from ingest.extract.said import heading_area
 from ingest.extract.status import status_of
 from ingest.extract.themes import begins_with_verb, theme
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
 ADJECTIVES = (
     r"(?:(?:key|strategic|shared|current|main|new|top|local|agreed|overarching|partnership|safeguarding|"
@@ -25,7 +26,7 @@ PRIORITIES = (
     r"work ?-?streams|strands|pledges)"
 )
 AIMS = r"(?:aims|objectives|goals|ambitions)"
-_HEADING = re.compile(
+_HEADING = Sieved(
     rf"^(?!.*\b(?:progress|against|achieved|achievements|delivered|delivering|update|measuring)\b)\W*(?:[\d.]+\s*)?(?:(?:our|"
     rf"the|its|\w+['’]s) )?{ADJECTIVES}{{0,4}}(?:priorit(?:y areas|y themes|ies)(?: areas)?|"
     rf"areas of focus|"
@@ -90,7 +91,7 @@ _GROUP = re.compile(r"\b[Tt]he ([A-Z]{3,}(?: [a-z]+){0,3} (?:group|network|forum
 _ORDINAL = re.compile(
     r"^\W*(?P<which>First|Second|Third|Fourth|Fifth|Final|Last)(?:ly)?, (?P<what>(?:we|to|our|the) [^.?!]{8,220})"
 )
-_ORDERED = re.compile(
+_ORDERED = Sieved(
     rf"\b(?:two|three|four|five|six|several|key|overarching|following|main)\b[^.]{{0,40}}\b(?:priorities|{AIMS}|"
     rf"commitments)\b[^.]{{0,60}}[.:]\s*$",
     re.I,

@@ -15,8 +15,9 @@ from ingest.extract.said import Said, said
 from ingest.extract.sentences import Sentence, outside_governance, signed
 from ingest.extract.signs import NAME, one, some
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
-_TRIGGER = re.compile(
+_TRIGGER = Sieved(
     r"recommend|\bshould\b|\bmust\b|\bcould\b|\bneeds? to\b|\basked to\b|\bto (?:ensure|consider|review|work|develop)\b|"
     r"\bwould (?:be|benefit)\b|\bpotential for\b|\bwe (?:propose|suggest|urge)\b"
 )

@@ -8,6 +8,7 @@ from graph.statements import Entity
 from ingest.document import Document
 from ingest.people import PSEUDONYM
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
 RECOMMENDING = re.compile(r"\brecommend|\bnext steps for\b|\bareas for (?:improvement|development)\b", re.I)
 """Headings under which stands what others are asked to do."""
@@ -24,7 +25,7 @@ _ABOVE = re.compile(
     r"(?:^|^(?:[\w ,]{0,40}\b)?(?:[Rr]eflections?|[Rr]ecommendations?|[Ff]indings|[Ll]earning|[Ll]essons|[Dd]etail|[Ss]ummary)"
     rf"(?: on| from| of| by| made by)?(?: the)? ){_NAMED}\W*$"
 )
-_SAID = re.compile(
+_SAID = Sieved(
     rf"\b[Tt]he {_NAMED}(?: \(\d{{4}}\))?(?: \w+){{0,6}} (?:recommendations?|recommended)\b|"
     rf"\brecommendations (?:of|from|in|made by) (?:the )?{_NAMED.replace('P<name>', 'P<other>')}"
 )

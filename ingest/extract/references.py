@@ -12,8 +12,9 @@ from ingest.extract.posts import area_of
 from ingest.extract.rules import ends
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import NAME, THEN, one, some
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(r"refer(?:s|red|ence)|mention|\bcit(?:es?|ed)\b|allu|highlight|\bstates?\b|\bnotes?\b|incorporat")
+TRIGGER = Sieved(r"refer(?:s|red|ence)|mention|\bcit(?:es?|ed)\b|allu|highlight|\bstates?\b|\bnotes?\b|incorporat")
 _PAPER = (
     r"(?:(?:[Aa]nnual |[Ss]crutiny |[Pp]eer |[Tt]hematic |[Ll]ocal |[Bb]oard |[Mm]eeting |[Ss]ample |"
     r"[Ss]afeguarding )*(?:[Rr]eports?|[Mm]inutes|[Dd]ocuments?|[Dd]ocumentation|[Pp]olic(?:y|ies)|"

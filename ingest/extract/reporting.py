@@ -10,8 +10,9 @@ from ingest.extract.notifications import notified
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import NAME, THEN, one, some
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(
+TRIGGER = Sieved(
     r"report|escalat|update|feeds?\b|fed\b|briefing|shared with|notif|submit|present|sent to|assurance|findings"
 )
 _S, _O = some("OBRU", "s"), some("OBR", "o")

@@ -13,6 +13,7 @@ from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.said import Said, said
+from ingest.sieve import Sieved
 
 _REVIEWS = {
     "Serious Case Reviews": r"[Ss]erious [Cc]ase [Rr]eviews?(?: system| process)?(?: \(SCRs?\))?|\bSCRs?\b",
@@ -43,7 +44,7 @@ _BODIES = {
 }
 _LABELS = {**dict.fromkeys(_REVIEWS, "Protocol"), **dict.fromkeys(_BODIES, "Organisation")}
 _LABELS["Local Safeguarding Children Boards"] = "Board"
-_NAMED = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, pattern in enumerate({**_REVIEWS, **_BODIES}.values())))
+_NAMED = Sieved("|".join(f"(?P<k{i}>{pattern})" for i, pattern in enumerate({**_REVIEWS, **_BODIES}.values())))
 _KINDS = tuple({**_REVIEWS, **_BODIES})
 _THE = r"(?:the |previous |former |old |existing |new |current |three |,|\(|\s)*"
 _BY = re.compile(

@@ -14,8 +14,9 @@ from ingest.extract.rules import as_payer, ends
 from ingest.extract.said import said
 from ingest.extract.sentences import Sentence, outside_governance, signed, states
 from ingest.extract.signs import NAME, THEN, one, some
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(
+TRIGGER = Sieved(
     r"(?:[Rr]eview|[Aa]udit|[Ee]valuation|[Ii]nquiry|self-assessment|deep dive|health check|peer challenge|LCSPR|"
     r"SARs?\b|SCRs?\b).*"
     r"(?:[Cc]ommission|undert|carr(?:y|ied) out|conduct|complet|instigat|initiat|launch|delegated|held by|made by)|"

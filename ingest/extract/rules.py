@@ -13,6 +13,7 @@ from ingest.extract.posts import council
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import NAME
 from ingest.gazetteer import tokens
+from ingest.sieve import Sieved
 
 _WITHIN = re.compile(
     r"\b(?:of|from|at|in|with|by|to|for|on|within|under|via|through|between|across|including|into|"
@@ -42,7 +43,7 @@ class Rule:
     """`pattern` finds the ends in its groups `s` and `o`; a rule that is `mutual` states the fact both ways."""
 
     predicate: str
-    pattern: re.Pattern[str]
+    pattern: Sieved
     confidence: float
     mutual: bool = False
     anywhere: bool = False
@@ -55,7 +56,7 @@ class Rule:
 
 def rule(predicate: str, pattern: str, confidence: float, **how: object) -> Rule:
     """A rule of a pattern as text."""
-    return Rule(predicate, re.compile(pattern), confidence, **how)  # type: ignore[arg-type]
+    return Rule(predicate, Sieved(pattern), confidence, **how)  # type: ignore[arg-type]
 
 
 def read(sentence: Sentence, rules: Iterable[Rule], method: str, *, councils: bool = False) -> Iterator[Candidate]:

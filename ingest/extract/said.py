@@ -17,8 +17,9 @@ from ingest.extract.status import status_of
 from ingest.names import Mention
 from ingest.reading import Block
 from ingest.sentences import sentences
+from ingest.sieve import Sieved
 
-_SAME = re.compile(
+_SAME = Sieved(
     r"\b(?:[Tt]he|[Tt]his|[Oo]ur|THE|OUR) (?:(?:Safeguarding|SCP|Local|local) )*"
     r"([Bb]oard|[Pp]artnership|[Pp]anel|[Cc]ommittee|[Ff]orum|[Ss]ub-?[Gg]roup|[Ee]xecutive)\b"
     r"(?!['’]s? (?:[A-Z])|[ -](?:[A-Z]|manager|chair|meeting minutes|wide|working|members\b))"

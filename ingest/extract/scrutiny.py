@@ -12,8 +12,9 @@ from ingest.extract.posts import partnership
 from ingest.extract.rules import read, rule
 from ingest.extract.sentences import Sentence
 from ingest.extract.signs import BEING, THEN, WORK, some
+from ingest.sieve import Sieved
 
-TRIGGER = re.compile(r"scrutin|inspect|critical friend|ofsted|hmip|cqc|challeng|audit|ilacs|jtai|rated|judged|graded")
+TRIGGER = Sieved(r"scrutin|inspect|critical friend|ofsted|hmip|cqc|challeng|audit|ilacs|jtai|rated|judged|graded")
 _S, _O = some("OBR", "s"), some("OBGU", "o")
 _KIND = (
     r"(?:(?:robust|independent|external|effective|internal|public|political|ongoing|regular|rigorous|"

@@ -21,6 +21,7 @@ from ingest.extract.posts import area_of, council, posts
 from ingest.extract.said import Said, said
 from ingest.extract.signs import BASE, NAME, SIGNS
 from ingest.names import Mention
+from ingest.sieve import Sieved
 
 _LITERATURE = re.compile(
     r"https?://|www\.|\bet al\b|\bpp?\. ?\d|\bISBN\b|\bdoi\b|\b[Aa]vailable (?:at|from|online)\b|\b[Aa]ccessed\b|"
@@ -33,12 +34,12 @@ _LITERATURE_HEADING = re.compile(
     r"glossary|useful links|works cited)\W*$",
     re.I,
 )
-_NO_STATEMENT = re.compile(
+_NO_STATEMENT = Sieved(
     r"^(?:If|Should|Unless|Whether|Had|Were|Would|Could|Imagine|Suppose|Provided that|In the event)\b|\?[\"'”’]?$|"
     r"\b(?:would (?:have|be|like|help|benefit)|could have|whether (?:or not )?the|hypothetical|for example if|"
     r"quiz|survey respondents?|respondents|interviewees?|participants? (?:said|felt|reported))\b"
 )
-_CASE = re.compile(
+_CASE = Sieved(
     r"\b(?:Child|Baby|Young Person|Adult|Family|Sibling|Mr|Ms|Mrs) (?:[A-Z]{1,2}\d?)\b(?!['\w])|"
     r"\b(?:his|her|their) (?:mother|father|parents?|sister|brother|siblings?|school|bail|injuries|"
     r"death)\b|"
@@ -115,7 +116,7 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
         earlier.hear(found, named)
 
 
-_SOMEBODY = re.compile(
+_SOMEBODY = Sieved(
     r"crutineer|\b(?:independent|external) auditor|\bLADO\b|\b[Tt]he Executive\b|^(?:Both|This group|The group)\b|the Panel\b"
 )
 
@@ -133,7 +134,7 @@ def outside_governance(found: Said) -> bool:
     return _LITERATURE.search(found.text) is not None or _CASE.search(found.text) is not None
 
 
-_OTHER_NAMES = re.compile(
+_OTHER_NAMES = Sieved(
     r"\b(?:[A-Z][\w'’&-]+ (?:(?:and|of|to|&|in) )*){1,6}(?:Project|Programme|Fund|Scheme|Initiative|"
     r"Pilot|Campaign|Grant)\b(?! (?:Board|Manager|Lead|Team|Group|Officer|Director)s?\b)|"
     r"\b[A-Z][\w'’&-]+ (?:(?:(?:and|of|for|the|to|&|in) )?[A-Z][\w'’&-]+ ){1,4}(?:project|programme|"
@@ -249,11 +250,11 @@ def _programmes(found: Said) -> Iterator[Mention]:
             yield Mention(m.start(1), m.end(), Entity("Programme", f"{area} {m.group(1)}", aliases=(m.group(1),)))
 
 
-_PROJECT = re.compile(
+_PROJECT = Sieved(
     r"(?<![A-Z]\w\w )\b(?:Project|Operation) (?!Manager|Lead|Officer|Board|Group|Team|Management|Support|Co)[A-Z]\w*\b(?! "
     r"[A-Z][a-z])"
 )
-_ITS = re.compile(r"\b(?:its|their) (?:own )?([A-Z][\w-]+ (?:programme|project|scheme|service))\b(?! [A-Z])")
+_ITS = Sieved(r"\b(?:its|their) (?:own )?([A-Z][\w-]+ (?:programme|project|scheme|service))\b(?! [A-Z])")
 
 
 _COUNCIL = re.compile(r"\b[Tt]he (Council|Local Authority|local authority)\b(?!['’]?s? [A-Z])")
@@ -270,7 +271,7 @@ def _councils(found: Said) -> Iterator[Mention]:
         yield from (Mention(m.start(), m.end(), council(area)) for m in _COUNCIL.finditer(found.text))
 
 
-_CLASS = re.compile(r"\b(?:statutory )?(safeguarding partners|relevant agencies)\b(?!['’])")
+_CLASS = Sieved(r"\b(?:statutory )?(safeguarding partners|relevant agencies)\b(?!['’])")
 
 
 def _classes(found: Said) -> Iterator[Mention]:

@@ -17,10 +17,11 @@ from ingest.names import Mention
 from ingest.naming import LOCAL_UNIT
 from ingest.office import is_generic
 from ingest.person_name import find_names
+from ingest.sieve import Sieved
 
 METHOD = "staff-sentence"
 
-_TRIGGER = re.compile(rf"\b{HEADS}\b", re.I)
+_TRIGGER = Sieved(rf"\b{HEADS}\b", re.I)
 _CAP_TITLE = re.compile(
     rf"(?:^|(?<=[\s(,]))(?P<t>{CAP_WORD}{{1,5}}(?i:{HEADS})"
     r"(?: (?:of|for) [A-Z][\w'’-]*(?: (?:and|&|[A-Z][\w'’-]*))*)?)$"

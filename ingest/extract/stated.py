@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from ingest.candidates import Candidate
@@ -26,10 +25,11 @@ from ingest.extract.recommendations import recommendations
 from ingest.extract.remits import remits
 from ingest.extract.reviews_made import reviews_made
 from ingest.extract.sentences import Sentence, sentences_of
+from ingest.sieve import Sieved
 
 Reader = Callable[[Sentence], Iterator[Candidate]]
 
-READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+READERS: tuple[tuple[Sieved, Reader], ...] = (
     (duties.TRIGGER, duties.read_duties),
     (oversight.TRIGGER, oversight.read_oversight),
     (reporting.TRIGGER, reporting.read_reporting),

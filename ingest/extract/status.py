@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ingest.sieve import Sieved
 
-def _any(*ways: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(ways) + r")\b", re.I)
+
+def _any(*ways: str) -> Sieved:
+    return Sieved(r"\b(?:" + "|".join(ways) + r")\b", re.I)
 
 
 _UNCLEAR = _any(

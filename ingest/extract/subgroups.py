@@ -12,6 +12,7 @@ from ingest.document import Document
 from ingest.extract.said import Said, said
 from ingest.names import Mention
 from ingest.reading import Block
+from ingest.sieve import Sieved
 
 _SUB = re.compile(r"\bsub[- ]?(?:group|committee)\b", re.I)
 _UNDER = re.compile(
@@ -29,7 +30,7 @@ _IS_ONE = re.compile(
 _TAKES_IN = re.compile(
     r"^[\s,(]*(?:which |that )?(?:incorporat(?:es|ing)|which includes|and includes) (?:the )?$", re.I
 )
-_HAS = re.compile(
+_HAS = Sieved(
     r"\b(?:has|have|had|following|supported by|underpinned by|through its|with|includes?|establish(?:ed)?"
     r"|oversees)\s+(?:the |its |a number of |several |\w+ )?"
     r"(?:\w+ ){0,3}?(?P<what>sub[- ]?(?:groups|committees)|working groups|work groups)\b(?P<then>\s*(?"
@@ -41,7 +42,7 @@ _HEADING = re.compile(
     r"task (?:and|&) finish groups)\W*$",
     re.I,
 )
-_INTRO = re.compile(r"\b(?:sub[- ]?(?:groups|committees)|working groups)\b[^.]{0,80}:\s*$", re.I)
+_INTRO = Sieved(r"\b(?:sub[- ]?(?:groups|committees)|working groups)\b[^.]{0,80}:\s*$", re.I)
 _NAME = re.compile(
     r"^(?P<name>(?:the )?[A-Z][\w'’&,()/ -]{2,90}?)(?=\s*(?:$|[:–—.]|\s-\s|\(chair|, chaired|\bis\b|\bhas\b|"
     r"\bmeets\b|\bwill\b|\bprovides\b|\boversees\b))"
