@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.statements import Entity, Statement
-from ingest.people_beside import about_one_child, beside, tells_so
+from ingest.people_beside import INVOLVED, RELATIVE, YOUNG, about_one_child, beside, tells_so
 from ingest.person_name import find_names, is_person_name, key_of, plain_name
 from ingest.person_words import NOT_NAMES
 from ingest.reading import Reading
@@ -81,6 +81,12 @@ class People:
         return frozenset(m.key[0] for m in self._marks if m.key)
 
     @cached_property
+    def _alone(self) -> frozenset[str]:
+        """First names that stand alone in a list, with what keeps them out: "Tam (young person)"."""
+        told = (m.key for m in self._marks if m.reason in (INVOLVED, RELATIVE, YOUNG))
+        return frozenset(key[0] for key in told if len(key) == 1)
+
+    @cached_property
     def withheld(self) -> list[Withheld]:
         places = sorted({(m.place, m.reason) for m in self._marks})
         lines = [(self._reading.line_at(place), reason, place) for place, reason in places]
@@ -113,6 +119,8 @@ class People:
             return True
         roles = [end.name for end in ends if end.label == "Role"]
         boards = [end.name for end in ends if end.label == "Board"]
+        if any(self._alone.intersection(key_of(text)) for text in (*texts, *roles)):
+            return False
         return not (any(tells_so(text) for text in (*texts, *roles)) or any(about_one_child(name) for name in boards))
 
     def _allow_end(self, entity: Entity) -> Entity | None:

@@ -53,6 +53,7 @@ _BEFORE = re.compile(
 )
 _OWNED = re.compile(rf"[’']s[ ]+{_FIRST}(?i:{_KIN}),?[ ]+(?=[^\W\d_a-z])")
 _OWNER_BEFORE = re.compile(r"[^\s|,;:()]+(?:[ ][A-Z]\d?)?[’']s?[ ]+\Z")
+_ALONE = re.compile(r"(?:\A|[,;|:(\n•]|\band)[ \t*|]*([^\W\d_a-z][^\W\d_]+)\Z")
 _AFTER = re.compile(r"(?:[ ]+(?i:of|from)[ ]+[^\n,:;()|]{1,40})?[ \t]*(?P<sep>[:|(–—,]|[ ]-)?[ \t]*(?=\w)")
 _GROUP = re.compile(
     r"^[ \t#*•-]*(?i:family members?|famil(?:y|ies) of\b[^:\n]{1,40}|relatives|parents(?: and carers)?|service users|victims|"
@@ -111,11 +112,14 @@ def _name_before(text: str, end: int) -> tuple[str, int] | None:
     found = [n for n in find_names(line) if not line[n.end :].strip(" \t*’'”\"")]
     if found and ("\n" not in gap.group() or not line[: found[-1].start].strip(" \t*•-")):
         return found[-1].name, start + len(before) - len(line) + found[-1].start
-    if "\n" not in gap.group() and (wrapped := re.search(r"(\w[\w’'-]+)\s+(\w[\w’'-]+)\Z", before)):
+    if "\n" in gap.group():
+        return None
+    if wrapped := re.search(r"(\w[\w’'-]+)\s+(\w[\w’'-]+)\Z", before):
         names = find_names(" ".join(wrapped.groups()))
         if names:
             return names[-1].name, start + wrapped.start()
-    return None
+    alone = _ALONE.search(before)  # "Tam (young person)"
+    return (alone[1], start + alone.start(1)) if alone else None
 
 
 def _name_after(text: str, match: re.Match[str]) -> tuple[str, int] | None:

@@ -57,6 +57,16 @@ def test_a_relative_child_or_victim_in_a_list_is_kept_out_and_officers_are_not(t
     assert "Quincewood" not in repr(found.withheld)
 
 
+@pytest.mark.parametrize("alone", ["Tam (young person)", "Tam (youth ambassador, 16)", "Tam (care leaver)"])
+def test_a_first_name_alone_is_no_part_of_what_is_said_of_others(alone: str) -> None:
+    text = f"{HEAD}Present: Ada Example (Chair), Umbert Fennel (Lay Member), {alone}, Bo Quince (Examplia Council)\n"
+    found = extract(understand(read_text("m", text), "m"))
+    said = repr([(s.subject, s.object, s.props) for s in (c.statement for c in found.candidates)])
+    assert "Tam" not in said
+    assert "Bo Quince" in said
+    assert found.withheld
+
+
 STAYS_IN = [
     "Umbert Fennel, Parent Governor", "Umbert Fennel (Carers Lead)", "Umbert Fennel, Victim\nSupport",
     "Umbert Fennel, Family Court", "Umbert Fennel - Mother and Baby Unit", "Umbert Fennel\nChild Protection Lead",
