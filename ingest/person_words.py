@@ -5,7 +5,7 @@ from __future__ import annotations
 
 TITLES = (
     r"(?:mrs|mr|ms|miss|mx|dr|prof(?:essor)?|(?:(?:county|borough|district)\s+)?(?:cllr|councillor)|ald(?:erman|erwoman|erperson)?|sir|dame|lord|lady|baroness|baron|"
-    r"(?:rt\.?\s+|very\s+)?rev(?:d|erend)?|canon|father|fr|rabbi|imam|sheikh|hhj|judge|(?:the\s+)?(?:rt\.?|right)\s+hon(?:ourable)?|deputy\s+mayor|mayor|"
+    r"(?:rt\.?\s+|very\s+)?rev(?:d|erend)?|canon|father|fr|rabbi|imam|sheikh|sheriff|hhj|judge|(?:the\s+)?(?:rt\.?|right)\s+hon(?:ourable)?|deputy\s+mayor|mayor|"
     r"(?:(?:t|a|temp|temporary|acting|interim)\s*/?\s*)?(?:"
     r"(?:det(?:ective)?|d)\.?\s*/?\s*(?:ch(?:ief)?\.?\s*)?(?:supt|superintendent|insp|inspector|sgt|sergeant|con|constable)|"
     r"(?:ch(?:ief)?\.?\s*)?(?:supt|superintendent|insp|inspector)|sgt|sergeant|"
@@ -17,7 +17,7 @@ TITLES = (
 """Titles, styles and ranks that stand before a name, for use without regard to case."""
 
 POST_NOMINALS = (
-    r"(?:QPM|KPM|CBE|OBE|MBE|KBE|DBE|BEM|CB|KCB|DCB|GCB|CMG|CStJ|MP|AM|MLA|MSP|JP|DL|QC|KC|Ph\.?D|DPhil|EdD|MD|M\.?Sc|MSW|MA|"
+    r"(?:QPM|KPM|CBE|OBE|MBE|KBE|DBE|BEM|CB|KCB|DCB|GCB|CMG|CStJ|MP|AM|MLA|MSP|MSYP|MEP|JP|DL|QC|KC|Ph\.?D|DPhil|EdD|MD|M\.?Sc|MSW|MA|"
     r"B\.?Sc|BA|"
     r"MBA|LLB|LLM|M\.?Ed|FRCP(?:CH)?|MRCP(?:CH)?|FRCN|RGN|RN|RMN|RM|CQSW|DipSW|FRSA|FRCGP|MRCGP|FFPH|MFPH|CPFA|FRCPsych|"
     r"MRCPsych|QFSM|QAM|PGCE|"
@@ -156,7 +156,7 @@ _NOT_NAMES = """
     same sanctuary satisfaction saturday scene scheme scheme's schemes school schools science scope score scotland
     scottish scp screening scrutineer scrutineers scrutiny search second secondary secondly secretariat secretary
     section sector secure security see self send senior sent sep sept september sergeant serious service services
-    session sessions set seven several sex sexual sexually share shared sharing she shelter sheltered should sibling
+    session sessions set seven several sex sexual sexually share shared sheriff sharing she shelter sheltered should sibling
     siblings sign signed significant similarly since sincerely single sister site six smarter so social societies
     society solicitor solicitors solution solutions some someone source sources south southern southwark space
     speaker special specialist specialists specifically speech spotlight spring square st staff staffing stage

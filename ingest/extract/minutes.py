@@ -49,6 +49,12 @@ def board_of(document: Document, meeting: Meeting) -> Entity | None:
     if meeting.board is None:
         return body
     area = document.boroughs[0] if len(document.boroughs) == 1 else None
+    if area is not None and re.search(rf"\b{re.escape(area.name)}\b", meeting.board, re.I) and meeting.board.isascii():
+        return (
+            document.names.board(meeting.board)
+            if meeting.board.casefold().startswith(area.name.casefold())
+            else Entity("Board", meeting.board)
+        )
     named = document.names.board(meeting.board, area=area)
     if body is not None and meeting.board.casefold().startswith(f"{body.name.casefold()} "):
         return Entity("Board", meeting.board, kind=named.kind)  # "Consultation Committee of the Examplia Authority"

@@ -67,12 +67,12 @@ CODES = {code: capacity for capacity, codes in _CODES.items() for code in codes}
 """What the letters of columns of attendance stand for where no key says it."""
 
 _KEY = re.compile(
-    r"(?<![\w/])(?P<code>[A-Z]{1,3}(?:/[A-Z])?|✓|✔|√|×|✗|[xX])\s*(?:=|:|\s[–-]\s|–)\s*(?P<said>(?:did\s+not|not|sent|no)?\s*"
+    r"(?<![\w/])(?P<code>[A-Z]{1,3}(?:/[A-Z])?|✓|✔|√|×|✗|[xX])\s*(?:=|:|\s[–-]\s|–)\s*(?P<said>(?:did\s+not|not|sent|no|submitted|member|representative|deputy)?\s*"
     r"(?:present|apolog\w+|absent|attend\w*|deput\w+|substitut\w+|represent\w+|observ\w+|in\s+attendance))",
     re.I,
 )
 _SAID = (
-    ("absent", re.compile(r"^(?:did\s+)?not|absent|^no\s", re.I)),
+    ("absent", re.compile(r"^representative\s+attend|^(?:did\s+)?not|absent|^no\s", re.I)),
     ("apologies", re.compile(r"apolog", re.I)),
     ("deputy", re.compile(r"deput|substitut|represent", re.I)),
     ("observer", re.compile(r"observ", re.I)),

@@ -26,17 +26,17 @@ _THERE = (
     r"(?:present|attending|attended|in\s+attendance|who\s+attended|were\s+present|at\s+(?:the\s+)?meeting|attendance)"
 )
 _EXTRA = (
-    r"(?:(?:senior\s+)?(?:officers|officials)|staff|guests?|invitees?|invited(?:\s+(?:guests?|attendees?|officers))?|advis[eo]rs?|"
+    r"(?:(?:senior\s+)?(?:officers|officials)|(?:trust\s+)?staff|guests?|invitees?|invited(?:\s+(?:guests?|attendees?|officers))?|advis[eo]rs?|"
     r"professional\s+advis[eo]rs?|"
     r"support(?:ing)?\s+(?:officers?|staff)|secretariat|presenters?|speakers?|visitors?|non[\s-]?members?|"
     r"council\s+officers|"
     r"others?|external\s+attendees|business\s+support|clerking|administration|partnership\s+(?:team|unit|support)|"
     r"other\s+(?:officers|members|councillors|attendees|persons?|people|representatives)|guest\s+speakers?|"
     r"additional\s+attendees|"
-    r"(?:board|meeting|officer|partnership|admin(?:istrative)?)?\s*support(?:\s+officers)?|support\s+team|invited\s+to\s+attend|participating\s+observers)"
+    r"(?:board|meeting|officer|official|partnership|admin(?:istrative)?)?\s*support(?:\s+officers)?|support\s+team|invited\s+to\s+attend|participating\s+observers)"
 )
 _GOT = (
-    r"(?:received|noted|given|submitted|sent|tendered|made|accepted|recorded|were|was|(?:had|have)\s+been|from|by|"
+    r"(?:received|noted|intimated|given|submitted|sent|tendered|made|accepted|recorded|were|was|(?:had|have)\s+been|from|by|"
     r"on\s+behalf\s+of|in\s+advance|the\s+following(?:\s+\w+)?|:)"
 )
 
@@ -113,7 +113,7 @@ _WITHIN = re.compile(
     r"committee|panel)?\s*(?:members|partners|councillors|cllrs|representatives|attendees)|in\s+person|virtual(?:ly)?|"
     r"online|remote(?:ly)?|"
     r"via\s+\w+(?:\s+teams)?|by\s+phone|statutory\s+(?:safeguarding\s+)?partners|safeguarding\s+partners|relevant\s+agencies|"
-    r"lay\s+members|co-?optees|(?:co-?opted|associate|advisory|ex[\s-]?officio|community|statutory|voluntary|partner|"
+    r"lay\s+members|co-?optees|governors|trustees|(?:non-?executive\s+)?directors|(?:co-?opted|associate|advisory|ex[\s-]?officio|community|statutory|voluntary|partner|"
     r"professional)(?:\s+(?:and|&)\s+\w+)?\s+(?:members|representatives|organi[sz]ations)", re.I,
 )  # fmt: skip
 _OF_BODY = re.compile(
@@ -185,7 +185,7 @@ _RUN_IN = re.compile(
 _SENTENCE = re.compile(
     r"(?:an\s+|some\s+)?apolog(?:y|ies)(?:\s+for\s+[\w-]+(?:\s+of\s+attendance)?)?\s+(?:(?:had|have|were|was|"
     r"has)\s+)(?:(?:been|also|being|duly)\s+)*"
-    r"(?:received|noted|given|submitted|sent|tendered|accepted|made|offered|recorded)\s+(?:from|by|for|"
+    r"(?:received|noted|intimated|given|submitted|sent|tendered|accepted|made|offered|recorded)\s+(?:from|by|for|"
     r"on\s+behalf\s+of)\s+(?!the\s+following)\w",
     re.I,
 )

@@ -61,6 +61,10 @@ def _columns_of_names(grid: Grid, manner: Manner) -> bool:
     return bool(others) and named >= 0.6 * len(others) and full * 2 >= len(own)
 
 
+_REPRESENTING = re.compile(r"Representing\s+(?:the\s+)?(?P<body>[^():]{3,80}?)(?:\s*\([^()]*\))?\s*:", re.I)
+"""Heads the people of one body: "Representing Examplia Homes (EH):"."""
+
+
 def read_lines(lines: Sequence[Listed], manner: Manner) -> list[Attendee]:
     """The people of lines without columns."""
     style = _style(lines, manner)
@@ -82,6 +86,10 @@ def read_lines(lines: Sequence[Listed], manner: Manner) -> list[Attendee]:
             current.clear()
 
     for number, line in enumerate(lines):
+        if body := _REPRESENTING.fullmatch(line.clean.text):
+            close()
+            group = replace(manner, organisation=body.group("body").strip())
+            continue
         text = "" if line.clean.text[:1].islower() else line.clean.text  # "attending" ends an entry
         inside = split_label(text, within=True)
         whole = label_of(text, within=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Document
@@ -11,7 +11,7 @@ from ingest.extract.minutes_entries import Attendee
 from ingest.extract.minutes_headers import key_in
 from ingest.extract.minutes_lines import Line, lines_of
 from ingest.extract.minutes_lists import in_office, read_list
-from ingest.extract.minutes_naming import Manner
+from ingest.extract.minutes_naming import Manner, names_person
 from ingest.extract.minutes_prepared import prepared
 from ingest.extract.minutes_presiding import chairs_said, presiding
 from ingest.extract.minutes_sections import Section, sections_of
@@ -26,7 +26,8 @@ from ingest.extract.minutes_titles import (
     meeting_date,
 )
 from ingest.extract.minutes_unlabelled import unlabelled
-from ingest.extract.minutes_words import words_of
+from ingest.extract.minutes_words import ORGANISATION, words_of
+from ingest.person_name import strip_titles
 from ingest.person_words import NOT_NAMES
 
 
@@ -96,7 +97,7 @@ def _grouped(lines: Sequence[Line], sections: Sequence[Section]) -> Iterator[tup
                 yield title, current, section.start
                 told = replace(told, board=told.board or title.board)
             if title is None and (told.board is None or told.date is None):
-                near = _title(lines[: section.start + 8])
+                near = _title([one for one in lines[: section.start + 8] if not names_person(one.columns[0].clean)])
                 told = replace(told, board=told.board or near.board, date=told.date or near.date)
             if told.first < 0:
                 whole = lines[section.start].whole
@@ -120,7 +121,7 @@ def _title(lines: Sequence[Line]) -> _Title:
         whole = line.whole
         titled = is_titled(text)
         after = parts[number + 1][1] if number + 1 < len(parts) else ""
-        name = _board(text, after, titled)
+        name = _board(text, after, titled) or _of_organisation(text, parts[number - 1][1] if number else "")
         if (
             name is not None
             and board is not None
@@ -134,9 +135,13 @@ def _title(lines: Sequence[Line]) -> _Title:
         if name is not None and (board is None or ((titled or nearest) and not strong)):
             if board is not None and not strong and parent is None:
                 parent = board
-            kept = board is not None and board.casefold().endswith(name.casefold())
+            kept = board is not None and set(name.casefold().split()) <= set(board.casefold().split())
             board, strong = board if kept else name, strong or titled
             first, last = whole.place(0, len(whole.text))
+        elif (
+            name is not None and board is not None and not titled and name.casefold().startswith(f"{board.casefold()} ")
+        ):
+            board = name
         elif name is not None and not strong and _generic(name) and board is not None and number > 0:
             board = f"{board} {name}" if name.casefold() not in board.casefold() else board
         said = meeting_date(text)
@@ -155,6 +160,26 @@ def _title(lines: Sequence[Line]) -> _Title:
     if strong and parent and board and _generic(board) and board.casefold() not in parent.casefold():
         board = f"{parent} {board}"
     return _Title(board, date, strong, first, last)
+
+
+def _of_organisation(text: str, above: str) -> str | None:
+    """ "Minutes of the Board meeting" under "Examplia NHS Trust": the board of the body above."""
+    match = _OWN.match(text)
+    if (
+        match is None
+        or not ORGANISATION.search(above)
+        or len(above.split()) > 10
+        or board_name(above)
+        or find_date(above)
+    ):
+        return None
+    return f"{above.strip(' *#:')} {match.group('board').title()}"
+
+
+_OWN = re.compile(
+    r"\W*(?:minutes|notes)\s+of\s+(?:the|a)\s+(?:\w+\s+){0,2}?(?P<board>board|governing\s+body|executive|council\s+of\s+governors)\s+meeting\b",
+    re.I,
+)
 
 
 def _in_full(board: str, texts: Sequence[str]) -> str:
@@ -247,7 +272,9 @@ def _meeting(
     people += said
     head = lines[max(0, start - 20) : start]
     people += [
-        c for c in chairs_said([*paragraphs_of(head), *paragraphs_of(body)], known) if not any(a.chair for a in people)
+        c
+        for c in chairs_said([*paragraphs_of(head), *paragraphs_of(body)], known)
+        if not any(a.chair and not a.chair_word for a in people)
     ]
     merged = presiding(_merged(people), title.board)
     if not merged:
@@ -262,6 +289,8 @@ def _merged(people: Sequence[Attendee]) -> list[Attendee]:
     for one in people:
         key = _key(one)
         kept = found.get(key)
+        if kept is None and one.name is not None and (same := _by_surname(one.name, found)) is not None:
+            key, kept = same, found[same]
         if kept is None:
             found[key] = one
             continue
@@ -274,6 +303,15 @@ def _merged(people: Sequence[Attendee]) -> list[Attendee]:
             deputy_for=kept.deputy_for or one.deputy_for,
         )  # fmt: skip
     return _one_chair(list(found.values()))
+
+
+def _by_surname(name: str, found: Mapping[str, Attendee]) -> str | None:
+    """Whom a title with a surname stands for: "Cllr Example" after "Cllr Ada Example"; None where it may be several."""
+    titles, surname = strip_titles(name)
+    if not titles or " " in surname:
+        return None
+    same = [key for key, one in found.items() if one.name and " " in one.name and one.name.split()[-1] == surname]
+    return same[0] if len(same) == 1 and strip_titles(found[same[0]].name or "")[0] == "" else None
 
 
 def _one_chair(people: list[Attendee]) -> list[Attendee]:

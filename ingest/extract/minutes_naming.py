@@ -211,7 +211,10 @@ def is_field(text: str) -> bool:
 
 def is_body(text: str, manner: Manner) -> bool:
     return (
-        bool(ORGANISATION.search(text))
+        bool(
+            ORGANISATION.search(text)
+            or re.search(r"\b(?:scotland|england|wales|ireland|uk|international)$", text, re.I)
+        )
         or sort_of(text) == "initials"
         or is_place(text, manner)
         or text.split(maxsplit=1)[0] in manner.places

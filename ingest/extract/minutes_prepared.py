@@ -17,7 +17,7 @@ from ingest.reading import Clean
 
 def prepared(lines: Sequence[Line]) -> list[Line]:
     """The lines with lists that stand in the cells of tables taken apart, and labels that run over two lines joined."""
-    lines = list(_coded(list(_slashed(lines))))
+    lines = list(_coded(list(_slashed([_names_apart(line) for line in lines]))))
     made: list[Line] = []
     at = 0
     while at < len(lines):
@@ -36,6 +36,24 @@ def prepared(lines: Sequence[Line]) -> list[Line]:
             made.extend(line for row in rows for line in _spread(row))
         at = end
     return list(_joined(made))
+
+
+def _names_apart(line: Line) -> Line:
+    """A row of a table that was made of lines of text, with people who stand side by side in one cell in columns of their own."""
+    if not line.loose:
+        return line
+    made: list[Column] = []
+    for column in line.columns:
+        parts, start = [], 0
+        for match in re.finditer(r" {3,}", column.text):
+            parts.append(cut(column.clean, start, match.start()))
+            start = match.end()
+        parts.append(cut(column.clean, start))
+        if len(parts) > 1 and all(names_person(part) for part in parts):
+            made += [Column(column.at + 10 * i, part) for i, part in enumerate(parts)]
+        else:
+            made.append(column)
+    return replace(line, columns=tuple(made))
 
 
 _SLASH = re.compile(r"\s+/(?=\s|$)")

@@ -13,9 +13,13 @@ from ingest.reading import Clean
 
 _GOT = re.compile(
     r"apolog(?:ies|y)\s+(?:for\s+(?:absence|non-attendance)\s+)?(?:(?:had|have|were|was|been|also|being|"
-    r"duly)\s+)*(?:received|noted|given|submitted|sent|tendered|"
+    r"duly)\s+)*(?:received|noted|intimated|given|submitted|sent|tendered|"
     r"accepted|made|offered|recorded)(?:,[^,.;:]{3,40},)?\s+(?:from|by|for|on\s+behalf\s+of)"
     r"(?:\s+the\s+following\s*(?=:))?\s*:?\s*",
+    re.I,
+)
+_NOTED = re.compile(
+    r"\b(?:noted|received|recorded|accepted|gave|with)\s+(?:the\s+|an\s+)?apolog(?:ies|y)(?:\s+for\s+absence)?\s+(?:from|for|on\s+behalf\s+of)\s*:?\s*",
     re.I,
 )
 _WERE = re.compile(
@@ -55,7 +59,7 @@ def sentences(lines: Sequence[Line], known: Manner) -> tuple[list[Attendee], boo
     none = False
     for text in paragraphs_of(lines):
         none = none or bool(_NONE.search(text.text))
-        for pattern, capacity in ((_WERE, "present"), (_GOT, "apologies")):
+        for pattern, capacity in ((_WERE, "present"), (_GOT, "apologies"), (_NOTED, "apologies")):
             for match in pattern.finditer(text.text):
                 also = capacity == "present" and re.search(r"also|in\s+attendance", match.group(), re.I)
                 stop = _STOP.search(text.text, match.end())

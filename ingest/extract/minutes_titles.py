@@ -46,7 +46,7 @@ BOARD = re.compile(
     r"missing|community|communities|"
     r"inclusion|transition|transitions|abuse|serious|workforce)[\s-]+(?:and\s+finish\s+)?(?:sub[\s-]?)?group|subgroup|"
     r"sub-group|executive|assembly|council|"
-    r"network|conference|cabinet|commission|taskforce|task\s+force|lscb|lscp|scp|sab|csp|hwb|marac|mappa|group|"
+    r"network|conference(?!\s+(?:centre|room|call|suite|hall))|cabinet|commission|taskforce|task\s+force|lscb|lscp|scp|sab|csp|hwb|marac|mappa|group|"
     r"(?:action|management|leadership|executive|strategy|delivery)\s+team|governing\s+body|children[’']?s\s+trust|alliance|consortium|collaborative)s?\b",
     re.I,
 )
@@ -180,6 +180,7 @@ def _single(plain: str) -> str | None:
         return None
     best = re.sub(r"^(?:the|a|an)\s+", "", best, flags=re.I)
     best = re.sub(r"\s+(?:meeting|minutes)$", "", best, flags=re.I)
+    best = re.sub(r"(\b(?:board|committee|panel))\s+group$", r"\1", best, flags=re.I)
     words = best.split()
     if not 1 < len(words) <= 14 and not re.fullmatch(
         r"(?!BOARD|PANEL|GROUP|FORUM)[A-Z]{3,6}|\w+\s?(?:LSCB|SCP|SAB)", best

@@ -31,7 +31,7 @@ ROLE = re.compile(
     r"scrutineer|reviewer|"
     r"auditor|specialist|apprentice|intern|(?:minute|note)[\s-]?taker|minutes|notes|admin|holder|associate|counsel|dcs|dass|"
     r"dph|dsl|"
-    r"researcher|reporter|fellow|fiscal|govenor|manger|matron|facilitator|ambassador|champion|guardian|coroner|planner|strategist|chief|dean|bishop|vicar|"
+    r"researcher|reporter|chancellor|provost|co-?opted\s+partner|fellow|fiscal|govenor|manger|matron|facilitator|ambassador|champion|guardian|coroner|planner|strategist|chief|dean|bishop|vicar|"
     r"presenter|editor|architect|surveyor|engineer|evaluator|scholar|lecturer|professor|student|observer|founder|"
     r"patron|business\s+support|"
     r"president|convenor|convener|spokesperson|organiser|navigator|mentor|coach|navigators|delegate|designate|"
@@ -139,7 +139,12 @@ def sort_of(text: str) -> Sort:
         return "person"
     if INITIALS.fullmatch(plain) and not ORGANISATION.fullmatch(plain) and not ROLE.fullmatch(plain):
         return "initials"
-    if re.match(r"(?:the\s+)?(?:office|mayor[’']s\s+office|ministry|department)\b", plain, re.I):
+    if re.match(
+        r"(?:the\s+)?(?:office|mayor[’']s\s+office|ministry|department|(?:association|society|federation|institute|college|union|"
+        r"faculty|council|convention)\s+of)\b",
+        plain,
+        re.I,
+    ):
         return "organisation"
     if re.match(r"(?:nominated|appointed|elected|co-?opted)\s+(?:by|member)\b", plain, re.I):
         return "role"
