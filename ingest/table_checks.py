@@ -50,6 +50,8 @@ def table_checks(document: Document) -> Iterator[Problem]:
 
 def _rates(sheet: Sheet, attendee: Attendee) -> Iterator[Problem]:
     marks = [m for m in attendee.marks if m is not None]
+    if not marks:
+        yield from _told_twice(sheet, attendee)
     if len(marks) != len(attendee.marks) or not marks or len({m.board for m in sheet.meetings}) > 1:
         return
     there = [sum(bool(m.attended) for m in marks)]
@@ -75,6 +77,26 @@ def _rates(sheet: Sheet, attendee: Attendee) -> Iterator[Problem]:
             printed=shown,
             computed=computed,
             difference=_difference(shown, computed),
+        )
+
+
+def _told_twice(sheet: Sheet, attendee: Attendee) -> Iterator[Problem]:
+    """A percentage that is not the number of meetings beside it: "1/4" and "30%"."""
+    if any(re.search(r"deput|represent|substitut", cell, re.I) for cell in sheet.grid.texts[0]):
+        return  # the percentage may count them
+    counted = next((rate.counted for rate in attendee.rates if rate.counted is not None), None)
+    for rate in attendee.rates:
+        if counted is None or rate.counted is not None or _follows(rate, *counted) or not counted[1]:
+            continue
+        computed = round(100 * counted[0] / counted[1], max(1, rate.digits))
+        yield problem(
+            "rate-differs",
+            sheet.grid.evidence(attendee.row, rate.column),
+            f"{attendee.name}: {_shown(rate.percent)}% is printed, but {counted[0]} of {counted[1]} meetings is {_shown(computed)}%",
+            name=attendee.name,
+            printed=_whole(rate.percent),
+            computed=_whole(computed),
+            difference=_difference(rate.percent, computed),
         )
 
 

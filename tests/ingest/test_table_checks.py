@@ -38,6 +38,21 @@ def test_meetings_attended_of_those_held() -> None:
     assert problems(text) == [("rate-differs", "Examplia Police", 66.7, 33.3)]
 
 
+def test_a_percentage_that_is_not_the_number_of_meetings_beside_it() -> None:
+    text = """# Examplia Safeguarding Adults Board Annual Report 2019/20
+
+## Attendance at Board meetings
+
+| Organisation | Meetings attended | Percentage |
+|---|---|---|
+| Examplia Council | 4/4 | 100% |
+| Examplia Police | 2 of 3 | 67% |
+| Examplia Fire Brigade | 1/4 | 30% |
+"""
+    assert problems(text) == [("rate-differs", "Examplia Fire Brigade", 30, 25)]
+    assert problems(text.replace("Meetings attended", "Meetings attended without deputies")) == []
+
+
 def test_totals_of_money() -> None:
     text = """## Income
 
