@@ -142,7 +142,7 @@ _SHARES = re.compile(r"^ (?:has|shares?|operates|formed) (?:a|one|the same) (?:n
 
 
 def _shared(sentence: Said) -> Iterator[Candidate]:
-    """ "A has a Joint Borough Command Unit with B" covers both; it is named by both where it has no name of its own."""
+    """ "A formed one Joint Command Unit together with B" covers both; it is named by both where it has no name of its own."""
     for unit in sentence.of("BCU", "Board", "Organisation"):
         before = [m for m in sentence.of("Borough") if m.end <= unit.start]
         after = [m for m in sentence.of("Borough") if m.start >= unit.end]

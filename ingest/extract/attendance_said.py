@@ -1,4 +1,4 @@
-"""Attendance told in a sentence, without a table: "attended by the Leader of the Council", "are unable to attend"."""
+"""Attendance told in a sentence, without a table: "attended by the Lead Member for Play", "cannot attend"."""
 
 from __future__ import annotations
 

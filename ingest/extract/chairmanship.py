@@ -1,4 +1,4 @@
-"""Other ways to say who chairs: "Deputy Directors HO/DfE chair the X", "should appoint an independent chair for the X", "chaired by
+"""Other ways to say who chairs: "Deputy Directors HO/DfE chair the X", "must find an independent chair for the X", "chaired by
 an independent chair, Ada Example", "co-chairing of the X by A and B"."""
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _several(found: Said, boards: list[Mention]) -> Iterator[Candidate]:
 
 
 def _fronted(found: Said, boards: list[Mention]) -> Iterator[Candidate]:
-    """ "Chaired by a Service Manager from the Quince Trust, the MACE Panel …"."""
+    """ "Chaired by a Team Leader of the Quince Trust, the MACE Panel …"."""
     m = _FRONTED.match(found.text)
     if m is None:
         return

@@ -35,7 +35,7 @@ RULES = (
     ),
     rule(
         "DUTY_TO_COOPERATE",
-        rf"[Rr]eciprocal {_DUTY} (?:{_COOPERATE} )?(?:exists )?between {some('OBU', 's')} and (?:the )"
+        rf"(?:[Rr]eciprocal|[Mm]utual) {_DUTY} (?:{_COOPERATE} )?(?:exists )?between {some('OBU', 's')} and (?:the )"
         rf"?(?P<o>{one('OBU')})",
         0.9,
         mutual=True,
@@ -43,7 +43,7 @@ RULES = (
     ),
     rule(
         "DUTY_TO_COOPERATE",
-        rf"{_S}{THEN}?(?:[a-z]+ )?(?:with )?(?:an?|its|their|the|under the) (?:\w+ )?reciprocal {_DUTY} "
+        rf"{_S}{THEN}?(?:[a-z]+ )?(?:with )?(?:an?|its|their|the|under the) (?:\w+ )?(?:reciprocal|mutual) {_DUTY} "
         rf"{_COOPERATE} with {_O}",
         0.9,
         mutual=True,
@@ -74,7 +74,7 @@ RULES = (
         0.88,
     ),
 )
-_RECIPROCAL = re.compile(rf"reciprocal duty.{{0,80}}?(?P<o>{one('OBU')})")
+_RECIPROCAL = re.compile(rf"(?:reciprocal|mutual) duty.{{0,80}}?(?P<o>{one('OBU')})")
 
 
 def read_duties(sentence: Sentence) -> Iterator[Candidate]:

@@ -69,7 +69,7 @@ _ON = re.compile(
 
 
 def _on_a_day(sentence: Said, boards: list[Mention]) -> Iterator[Candidate]:
-    """ "The Examplia Safer Neighbourhood Board met online on 19 August 2020"."""
+    """ "The Examplia Quince Board was held in the library on 7 March 2022"."""
     for board in boards:
         held = _ON.match(sentence.text, board.end)
         between = sentence.text[board.end : held.end()] if held else ""
@@ -93,7 +93,7 @@ _INITIALS = Sieved(
 
 
 def _by_initials(sentence: Said, boards: list[Mention]) -> Iterator[Candidate]:
-    """ "The MEGA (Missing, Exploitation, Gang Affiliation) Panel: MEGA is a weekly panel": by the first word of its name."""
+    """ "The RISE (Runaways, Street Exploitation) Forum: RISE is a monthly forum": by the first word of its name."""
     for m in _INITIALS.finditer(sentence.text):
         named = [
             b

@@ -25,7 +25,7 @@ _LIST = re.compile(
     rf"(?P<list>[^:.]{{5,400}})"
 )
 _CREATED = re.compile(
-    rf"(?P<s>{one('G')}) to (?:create|develop|establish|set up|launch|pilot|deliver|run|introduce|fund|expand) (?:an?|the|its|"
+    rf"(?P<s>{one('G')}) to (?:create|develop|establish|set up|launch|pilot|deliver|run|introduce|open|fund|expand) (?:an?|the|its|"
     rf"our|new) "
     rf"(?:(?P<what>(?:[a-z][a-z-]+ ){{1,5}}?{_SERVICE})(?= with| to |,|\.|;| for | in | which| that| across|$)|(?:[a-z-]+ "
     rf"){{0,4}}?{_SERVICE},? "

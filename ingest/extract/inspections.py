@@ -42,7 +42,7 @@ _PATTERNS = (
     ),
 )
 _BY_SEVERAL = re.compile(
-    rf"{_WHAT}(?: [^.;{NAME}]{{0,40}}?)? (?:by|from) (?P<s>(?:(?: and |and |, |colleagues |inspectors |from |"
+    rf"{_WHAT}(?: [^.;{NAME}]{{0,40}}?)? (?:by|from) (?P<s>(?:(?: and |and |, |with |colleagues |inspectors |from |"
     rf"the |also |by ){{0,6}}{one('O')}(?: (?:Education|Social Care))?(?:, Fire and Rescue(?: Services?)?)?)+),? "
     rf"{_O}(?:'s?)?(?: (?P<service>Youth Justice|Youth Offending)(?: Service| Team)?)? "
     r"(?:was|were|received|ha[sv]e? been|achieved)\b"

@@ -119,7 +119,7 @@ def _of(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _described(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
-    """What is made, and told by what it is for: "produced a new protocol for London on bathing"; "Home Office guidance"."""
+    """What is made, and told by what it is for: "wrote a new policy for London on bathing"; "Home Office guidance"."""
     for m in _FOR.finditer(text):
         name = re.sub(r"\bproviding for\b", "for", " ".join(m.group("name").split()))
         if not any(n.entity.label == "Protocol" and n.start < m.end("name") and m.start("name") < n.end for n in named):

@@ -131,6 +131,14 @@ PLANNED = (
 BOUND = (
     rule(
         "PARTY_TO",
+        rf"\b(?:reports|documents|documentation|minutes|plans) (?:of|from|for) {some('AB', 's')} (?:show|tell|demonstrate|"
+        rf"indicate)s? that they (?:all |both )?(?:have taken|took) (?:measures|steps|action) to (?:implement|comply with) "
+        rf"(?:the )?(?P<o>{one('P')})",
+        0.8,
+        anywhere=True,
+    ),
+    rule(
+        "PARTY_TO",
         rf"{some('AB', 's')}(?:'s?)? (?:annual )?(?:reports|documents|documentation|minutes|plans),? "
         rf"(?:it is (?:evident|clear) that )?"
         rf"they have (?:all )?taken (?:measures|steps|action) to (?:implement|comply with) (?:the )?(?P<o>{one('P')})",

@@ -1,4 +1,4 @@
-"""Lists of members: people, posts or bodies below "Membership", "Who makes up the partnership?", "The Executive comprised:", with
+"""Lists of members: people, posts or bodies below "Membership", "Who is in the partnership?", "The Board consists of:", with
 group headings such as "Health partners" between them."""
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _KIND = (
 )
 _NOUN = (
     r"(?:governance|leadership|direction|oversight|challenge|scrutiny|support|assurance|coordination|"
-    r"co-ordination|accountability|guidance|ownership)"
+    r"co-ordination|accountability|guidance|advice|ownership)"
 )
 _TO_ACCOUNT = some("OBRU", "o")
 _SET_UP = (
@@ -102,7 +102,8 @@ RULES = (
     ),
     rule(
         "OVERSEES",
-        rf"{_S}{THEN}(?:tasked with |responsible for |to )?(?:provid(?:es?|ed|ing)) {_KIND}(?:{_NOUN}(?:, and|,| and) {_KIND})*"
+        rf"{_S}{THEN}(?:tasked with |responsible for |to )?(?:provid(?:es?|ed|ing)|offering|giving) {_KIND}"
+        rf"(?:{_NOUN}(?:, and|,| and) {_KIND})*"
         rf"(?:direction|leadership|oversight|steer)(?:(?:, and|,| and) {_KIND}{_NOUN})* (?:to |of |for |over )?(?:{WORK})?{_O}",
         0.82,
     ),
@@ -222,7 +223,7 @@ _OF_PARTNERS = rule(
     0.6,
     home_subject=True,
 )
-""" "Independence is built into the oversight of safeguarding partners": by the partnership itself, where nobody else is named."""
+""" "This gives independent oversight of safeguarding partners": by the partnership itself, where nobody else is named."""
 
 
 def _one_employer(found: Candidate) -> Candidate:

@@ -1,5 +1,5 @@
-"""What sentences say of people beside who holds what: "Ada is the Scrutineer for the Partnerships in A and B and chairs the C
-Board", "Ada Example, the Chief Executive of X, is now a formal member of the group", "Ada (A) and Ben (B) are the lead members"."""
+"""What sentences say of people beside who holds what: "Ada is the Scrutineer for the Partnerships in A and B and chairs the
+C Board", "Ada Example, the Chief Executive of X, became a member of the panel", "Ada (A) and Ben (B) are the lead members"."""
 
 from __future__ import annotations
 

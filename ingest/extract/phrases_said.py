@@ -144,7 +144,7 @@ _KINDS_OF = re.compile(r"\b(?:Partnership|Board)\b")
 
 
 def _its_plan(text: str, m: re.Match[str], owner: Entity) -> Iterator[Mention]:
-    """ "the ESCP's safeguarding adolescent strategy and action plan" names two instruments."""
+    """ "the ESCP's quince strategy and action plan" names two instruments."""
     plan = _AND_PLAN.match(text, m.end())
     stem = re.sub(r"\s*\b(?:strategy|protocol|policy|framework)$", "", _tidy(m.group("what")), flags=re.I)
     if plan is not None and stem and stem != _tidy(m.group("what")):

@@ -1,5 +1,5 @@
 """Who comes to a board and who belongs to it, where a list of services follows its name or the sentence that named it:
-"Attendance is from CSC, police and housing", "Included in the panel are …"."""
+"Present are CSC, housing and the police", "Included in the panel are …"."""
 
 from __future__ import annotations
 

@@ -198,7 +198,7 @@ def _entries(document: Document, at: int) -> tuple[Block, ...]:
 
 
 def _deeds(document: Document, at: int) -> tuple[Block, ...]:
-    """What was to be done, below "what we set out to do": entries that begin with a verb, between them what came of it."""
+    """What was to be done, below "what we promised to do": entries that begin with a verb, between them what came of it."""
     found: list[Block] = []
     for block in document.blocks[at + 1 : at + 30]:
         text = block.text.rstrip()

@@ -19,7 +19,7 @@ from ingest.sieve import Sieved
 
 _TRIGGER = Sieved(
     r"recommend|\bshould\b|\bmust\b|\bcould\b|\bneeds? to\b|\basked to\b|\bto (?:ensure|consider|review|work|develop)\b|"
-    r"\bwould (?:be|benefit)\b|\bpotential for\b|\bwe (?:propose|suggest|urge)\b"
+    r"\bwould (?:be|benefit)\b|\b(?:potential|scope) for\b|\bwe (?:propose|suggest|urge)\b"
 )
 _MODAL = r"(?:should|must|could|might|needs? to|ought to|would)"
 _TO = some("OBRU", "o")

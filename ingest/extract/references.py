@@ -14,7 +14,9 @@ from ingest.extract.sentences import Sentence
 from ingest.extract.signs import NAME, THEN, one, some
 from ingest.sieve import Sieved
 
-TRIGGER = Sieved(r"refer(?:s|red|ence)|mention|\bcit(?:es?|ed)\b|allu|highlight|\bstates?\b|\bnotes?\b|incorporat")
+TRIGGER = Sieved(
+    r"refer(?:s|red|ence)|mention|\bcit(?:es?|ed)\b|allu|highlight|\bstates?\b|\bexplain|\bnotes?\b|incorporat"
+)
 _PAPER = (
     r"(?:(?:[Aa]nnual |[Ss]crutiny |[Pp]eer |[Tt]hematic |[Ll]ocal |[Bb]oard |[Mm]eeting |[Ss]ample |"
     r"[Ss]afeguarding )*(?:[Rr]eports?|[Mm]inutes|[Dd]ocuments?|[Dd]ocumentation|[Pp]olic(?:y|ies)|"

@@ -13,7 +13,7 @@ from ingest.extract.signs import NAME, THEN, one, some
 from ingest.sieve import Sieved
 
 TRIGGER = Sieved(
-    r"report|escalat|update|feeds?\b|fed\b|briefing|shared with|notif|submit|present|sent to|assurance|findings"
+    r"report|escalat|update|feeds?\b|fed\b|briefing|shared with|taken to|notif|submit|present|sent to|assurance|findings"
 )
 _S, _O = some("OBRU", "s"), some("OBR", "o")
 _HOW = (
@@ -23,7 +23,7 @@ _HOW = (
 )
 _WHAT = (
     r"(?: (?:back|significant|its|their|the|on|findings|progress|performance|outcomes?|any|issues|risks?|activity|"
-    r"concerns|regularly|and|of|work|significant|key|emerging|by|exception|against|data|learning|"
+    r"concerns|regularly|and|of|work|significant|key|main|emerging|by|exception|against|data|learning|"
     r"[a-z]+ly)){0,8}"
 )
 _A_REPORT = (
@@ -143,7 +143,7 @@ RULES = (
         rf"{some('OBU', 's')}(?:'s?)? (?:\d{{4}}[/-]\d{{2,4}} )?(?:{_A_REPORT})*[Rr]eports?(?: (?:for )"
         rf"?\d{{4}}[/-]\d{{2,4}})? (?:is|are|was|were|has been|have been|will be|must be)(?: (?:also|then|"
         rf"formally|subsequently|annually|published and))* (?:presented|submitted|sent|provided|taken|"
-        rf"reported|shared|made available)(?: [a-z]+){{0,3}} (?:to|with) {_O}",
+        rf"reported|shared|made available)(?: [a-z]+){{0,3}}(?: in [A-Z][a-z]+(?: \d{{4}})?)? (?:to|with) {_O}",
         0.88,
     ),
     rule(

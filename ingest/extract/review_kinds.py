@@ -1,7 +1,7 @@
 """Ways of reviewing and bodies of the law that took each other's place, as texts name them as classes, not as one body.
 
-Source: chapter 4 of Working Together to Safeguard Children (2018), which replaced serious case reviews, and the Children and
-Social Work Act 2017, which replaced Local Safeguarding Children Boards; both are named so in reports of every area.
+Source: serious case reviews ended with chapter 4 of the statutory guidance of 2018 (Working Together), Local Safeguarding
+Children Boards by section 30 of an Act of 2017 (Children and Social Work Act); reports of every area name both so.
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ from ingest.extract.sentences import Sentence
 from ingest.extract.signs import BEING, THEN, WORK, some
 from ingest.sieve import Sieved
 
-TRIGGER = Sieved(r"scrutin|inspect|critical friend|ofsted|hmip|cqc|challeng|audit|ilacs|jtai|rated|judged|graded")
+TRIGGER = Sieved(
+    r"scrutin|inspect|critical friend|ofsted|hmip|cqc|challeng|audit|reviewer|ilacs|jtai|rated|judged|graded"
+)
 _S, _O = some("OBR", "s"), some("OBGU", "o")
 _KIND = (
     r"(?:(?:robust|independent|external|effective|internal|public|political|ongoing|regular|rigorous|"
@@ -60,7 +62,8 @@ RULES = (
     ),
     rule(
         "SCRUTINISES",
-        rf"{_S}{THEN}(?:provid(?:es?|ed|ing)|offers?|tasked with providing|responsible for providing) {_KIND}(?:[a-z]+ )?[a-z]+"
+        rf"{_S}{THEN}(?:(?:(?:tasked with|responsible for) )?(?:provid(?:es?|ed|ing)|offer(?:s|ing)?|giving)) "
+        rf"{_KIND}(?:[a-z]+ )?[a-z]+"
         rf"(?:, (?:[a-z]+ )?[a-z]+)*,? and (?:constructive |robust |critical )?(?:challenge(?! to)|scrutiny) (?:of |on "
         rf")?(?:{WORK})?{_O}",
         0.85,

@@ -24,7 +24,8 @@ _IS_ONE = re.compile(
     r"(?:(?:new|joint|formal|multi-agency|statutory|thematic|standing) )*sub[- ]?(?:group|committee)s?"
     r" (?:of|to|for|under) (?:the )?$|"
     r"^[\s,]*(?:which |that )?(?:sits?|sitting) (?:under|beneath|within) (?:the )?$|"
-    r"^[\s,]*(?:\([^)]*\)[\s,]*)?(?:which |that )?(?:is|are|as) (?:a )?part of (?:the )?$",
+    r"^[\s,]*(?:\([^)]*\)[\s,]*)?(?:which |that )?(?:is|are|as) (?:a )?part of (?:the )?$|"
+    r"^\s*(?:\([^)]*\)\s*)?, (?:a )?part of (?:the )?$",
     re.I,
 )
 _TAKES_IN = re.compile(

@@ -60,7 +60,7 @@ NO_MEMBERS = {
     "one entry only": "## Membership\n\n- Quincey Council\n\n## Next\n",
     "agencies without members": "Relevant agencies include:\n\n- Quincey Council\n- Fennelly College\n",
     "a heading of something else": "## Training for staff members\n\n- Quincey Council\n- Fennelly College\n",
-    "subgroups": "Our subgroups are made up of representatives from:\n\n- Quincey Council\n- Fennelly College\n",
+    "subgroups": "The subgroups draw their members from:\n\n- Quincey Council\n- Fennelly College\n",
 }
 CHAIRED: dict[str, tuple[str, set[tuple[str, str, str | None]]]] = {
     "by a post": (
@@ -86,7 +86,7 @@ CHAIRED: dict[str, tuple[str, set[tuple[str, str, str | None]]]] = {
         },
     ),
     "has an independent chair": (
-        "The Quincey Safeguarding Adults Board has an independent chair and meets quarterly.\n",
+        "The Quincey Safeguarding Adults Board also has a new independent chair, from outside the area.\n",
         {("Independent Chair, Quincey Safeguarding Adults Board", "Quincey Safeguarding Adults Board", "independent")},
     ),
     "chairs": (
@@ -94,7 +94,7 @@ CHAIRED: dict[str, tuple[str, set[tuple[str, str, str | None]]]] = {
         {("Ada Example", "Quincey Safeguarding Adults Board", None)},
     ),
     "a short form of the post": (
-        f"Ada Example is the Independent Safeguarding Children Commissioner (ISCC) of the {BOARD}. "
+        f"Ada Example became Independent Safeguarding Children Commissioner (ISCC) for the {BOARD} today. "
         "The ISCC chairs the Examplia MACE Panel.\n",
         {(f"Independent Safeguarding Children Commissioner, {BOARD}", "Examplia MACE Panel", "independent")},
     ),

@@ -70,11 +70,11 @@ CHAIRED: dict[str, tuple[str, set[tuple[str, str, str | None, str]]]] = {
         },
     ),
     "of a service of the council": (
-        "## Brent\n\nThe Brent Quince Panel was jointly chaired by a Designated Nurse, and the Assistant Director of Quality "
-        "Assurance for Brent's Children's Social Care.",
+        "## Brent\n\nThe Brent Quince Panel is co-chaired by a Midwife, and the Deputy Director "
+        "of Commissioning for Brent's Children's Social Care.",
         {
             (
-                "Assistant Director of Quality Assurance, Brent Children's Social Care",
+                "Deputy Director of Commissioning, Brent Children's Social Care",
                 "Brent Quince Panel",
                 "joint",
                 "asserted",
@@ -82,8 +82,8 @@ CHAIRED: dict[str, tuple[str, set[tuple[str, str, str | None, str]]]] = {
         },
     ),
     "of meetings with a name": (
-        "## Islington\n\nQuince Accountability Meetings are chaired by the Chief Executive and attended by others.",
-        {("Chief Executive, Islington Council", "Islington Quince Accountability Meetings", None, "asserted")},
+        "## Islington\n\nIn Quince Tasking Meetings, chaired by the Chief Executive, plans are compared.",
+        {("Chief Executive, Islington Council", "Islington Quince Tasking Meetings", None, "asserted")},
     ),
 }
 NOT_CHAIRED = {

@@ -23,9 +23,9 @@ def test_entries_under_headings_of_areas() -> None:
 
 Brent Early Years Guide (no date)
 
-The Community Safety Partnership minutes (June 2021)
+The Community Safety Partnership minutes (May 2019)
 
-Minutes of health scrutiny committee (5 March 2021)
+Minutes of housing scrutiny committee (9 July 2019)
 
 Youth Plan 2019-2022 (May 2020)
 
@@ -45,18 +45,18 @@ We read them all.
     assert rows(text) == [
         ("Brent Early Years Guide (no date)", "Brent", "no date", None, None),
         (
-            "Brent Community Safety Partnership minutes (June 2021)",
+            "Brent Community Safety Partnership minutes (May 2019)",
             "Brent",
-            "June 2021",
+            "May 2019",
             None,
             "Brent Community Safety Partnership",
         ),
         (
-            "Brent Minutes of health scrutiny committee (5 March 2021)",
+            "Brent Minutes of housing scrutiny committee (9 July 2019)",
             "Brent",
-            "5 March 2021",
+            "9 July 2019",
             None,
-            "Brent Health Scrutiny Committee",
+            "Brent Housing Scrutiny Committee",
         ),
         ("Brent Youth Plan 2019-2022 (May 2020)", "Brent", "May 2020", "2019-2022", None),
         ("Kingston and Richmond Self-Assessment Tool", "Kingston and Richmond", "no date", None, None),
@@ -76,15 +76,15 @@ def test_a_table_of_areas_and_documents() -> None:
 
 | Borough | Documents |
 |---|---|
-| Brent | Brent Annual Report 2020/21<br>Health and Wellbeing Board minutes (July 2021) |
+| Brent | Brent Annual Report 2020/21<br>Health and Wellbeing Board minutes (April 2018) |
 | Borough of Examplia | Examplia Youth Strategy (2020) |
 """
     assert sorted(rows(text), key=str) == [
         ("Brent Annual Report 2020/21", "Brent", "2020/21", "2020/21", None),
         (
-            "Brent Health and Wellbeing Board minutes (July 2021)",
+            "Brent Health and Wellbeing Board minutes (April 2018)",
             "Brent",
-            "July 2021",
+            "April 2018",
             None,
             "Brent Health and Wellbeing Board",
         ),

@@ -75,12 +75,12 @@ def test_through_whom_the_money_comes() -> None:
 
 | | |
 |---|---|
-| Fennel Police via Mayor's Office for Policing and Crime | £5,000 |
+| Fennel Guards via Mayor's Office for Policing and Crime | £6,300 |
 | Examplia College (via Examplia Council) | £2,000 |
-| Total | £7,000 |
+| Total | £8,300 |
 """
     assert rows(text) == {
-        ("Mayor's Office for Policing and Crime", 5000, "2022/23", "Fennel Police"),
+        ("Mayor's Office for Policing and Crime", 6300, "2022/23", "Fennel Guards"),
         ("Examplia College", 2000, "2022/23", "Examplia Council"),
     }
 

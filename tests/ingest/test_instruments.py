@@ -57,7 +57,7 @@ def test_a_sentence_tells_whose_an_instrument_is_and_who_is_bound(
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("The council reviewed its Missing from Care Procedures.", "Missing from Care Procedures"),
+        ("The council rewrote its Running from School Procedures.", "Running from School Procedures"),
         ("They wrote a No Need to Bathe protocol.", "No Need to Bathe protocol"),
         ("They refreshed the local 'Think Quince' guidance.", "'Think Quince' guidance"),
         ("All agreed to the Violence, Quince and Fennel (VQF) Strategy.", "Violence, Quince and Fennel (VQF) Strategy"),
@@ -123,16 +123,16 @@ def test_a_place_that_a_part_of_a_review_is_on_has_the_policies_that_it_is_said_
 
 
 def test_the_act_is_the_one_that_the_paragraph_named_last() -> None:
-    text = "The Children Act 2004 changed much. It is plain that Camden has taken measures to implement the Act."
+    text = "The Children Act 2004 changed much. By May, Camden took steps to comply with the Act."
     assert "Camden > PARTY_TO > Children Act 2004" in rows(document("review", text))
-    unnamed = "It is plain that Camden has taken measures to implement the Act."
+    unnamed = "By May, Camden took steps to comply with the Act."
     assert not rows(document("review", unnamed))
 
 
 def test_boroughs_whose_reports_tell_of_measures_are_bound() -> None:
     text = (
-        "Working Together to Safeguard Children 2018 was read. Throughout the Camden, Brent and Ealing annual reports it is "
-        "evident that they have taken measures to comply with the changes highlighted."
+        "Working Together to Safeguard Children 2018 was read. The annual reports of Camden, Brent and Ealing "
+        "show that they all took steps to comply with the changes introduced."
     )
     assert rows(document("review", text)) == {
         f"{area} > PARTY_TO > Working Together to Safeguard Children 2018" for area in ("Camden", "Brent", "Ealing")

@@ -34,8 +34,8 @@ def rows(front: str, text: str) -> set[str]:
 
 INSPECTIONS: tuple[tuple[str, set[str]], ...] = (
     (
-        "Following a joint inspection in 2021/22 by HM Inspectorate of Probation, and colleagues from the Care Quality "
-        "Commission, Ofsted Education and Ofsted Social Care, Bexley Youth Justice was rated as good.",
+        "After a joint inspection last autumn by HM Inspectorate of Probation, with inspectors from Ofsted Social Care, Ofsted "
+        "Education and the Care Quality Commission, Bexley Youth Justice was judged to be adequate.",
         {
             "HM Inspectorate of Probation > SCRUTINISES > Bexley Youth Justice Service",
             "Care Quality Commission > SCRUTINISES > Bexley Youth Justice Service",
@@ -73,9 +73,9 @@ def test_our_ofsted_inspection_is_of_the_council_of_the_one_borough() -> None:
 REFERENCES: tuple[tuple[str, set[str]], ...] = (
     ("Ofsted (2018) *Inspection report: Larkhill secure training centre*. Report published: 4 May 2018",
      {"Ofsted > SCRUTINISES > Larkhill Secure Training Centre"}),
-    ("HMIP (2019a) Report on an unannounced inspection of HMYOI Larkhill by HM Chief Inspector of Prisons, 9 – 20 June 2019",
+    ("HMIP (2022b) Announced inspection of HMYOI Larkhill: report by HM Chief Inspector of Prisons, 3 – 14 October 2022",
      {"HM Inspectorate of Prisons > SCRUTINISES > Larkhill YOI", "HM Chief Inspector of Prisons > SCRUTINISES > Larkhill YOI"}),
-    ("Care Quality Commission (2019) HMP YOI Larkhill Inspection report.",
+    ("Care Quality Commission (2016) HMP YOI Larkhill Inspection report.",
      {"Care Quality Commission > SCRUTINISES > Larkhill YOI"}),
     ("Ofsted (2021) London Borough of Bexley: Inspection of children's social care services",
      {"Ofsted > SCRUTINISES > Bexley Council"}),
@@ -93,54 +93,52 @@ def test_a_report_of_an_inspection_in_a_list_of_references_says_who_was_inspecte
 
 def test_two_inspections_of_one_place_are_told_apart_by_their_dates() -> None:
     text = (
-        "## References\n\n1. Ofsted (2019) Inspection report: Larkhill secure training centre, 21 to 25 October 2019\n"
-        "2. Ofsted (2020) Inspection report: Larkhill secure training centre, 4 to 5 December 2019\n"
+        "## References\n\n1. Ofsted (2017) Inspection report: Larkhill secure training centre, 2 to 6 March 2017\n"
+        "2. Ofsted (2018) Inspection report: Larkhill secure training centre, 7 to 8 May 2018\n"
     )
     found = extract(document(REVIEW, text), [stated]).candidates
     assert [c.statement.props["date"] for c in found if c.statement.predicate == "SCRUTINISES"] == [
-        "2019-10-25", "2019-12-05",
+        "2017-03-06", "2018-05-08",
     ]  # fmt: skip
 
 
 SAID: tuple[tuple[str, set[str]], ...] = (
     ("The Safer Bexley Partnership retains overall governance of the Bexley Youth Violence Strategy.",
      {"Safer Bexley Partnership > OVERSEES > Bexley Youth Violence Strategy"}),
-    ("Bexley adopted the Bexley Inclusion Strategy. A multi-agency Inclusion Board has been established to oversee and "
-     "implement the strategy.",
+    ("Bexley adopted the Bexley Inclusion Strategy. In May an "
+     "Inclusion Board was set up to steer and oversee the strategy.",
      {"Bexley Inclusion Board > OVERSEES > Bexley Inclusion Strategy"}),
     ("The BSCP Quality Assurance Subgroup maintained clear oversight of staffing by way of the BSCP risk register.",
      {f"{HOME} Quality Assurance Subgroup > OVERSEES > {HOME} risk register"}),
-    ("The BSCP Quality Assurance Subgroup maintains oversight of the quality of strategy discussions through audit.",
-     {f"{HOME} Quality Assurance Subgroup > OVERSEES > strategy discussions (Bexley)"}),
-    ("Responsibility for governance and scrutiny of the local safeguarding arrangements lies with the Bexley Scrutiny Committee.",
-     {"Bexley Scrutiny Committee > OVERSEES > Bexley local safeguarding arrangements",
-      "Bexley Scrutiny Committee > SCRUTINISES > Bexley local safeguarding arrangements"}),
-    ("Responsibility for overseeing knife crime action plans moved from MOPAC to the Metropolitan Police Service in 2020.",
-     {"Mayor's Office for Policing and Crime > OVERSEES > knife crime action plans [historic]",
-      "Metropolitan Police Service > OVERSEES > knife crime action plans"}),
+    ("The BSCP Quality Assurance Subgroup keeps close oversight of the timeliness of health referrals by dip sampling.",
+     {f"{HOME} Quality Assurance Subgroup > OVERSEES > health referrals (Bexley)"}),
+    ("Responsibility for the scrutiny and oversight of our school transport arrangements rests with the Bexley Scrutiny Committee.",
+     {"Bexley Scrutiny Committee > OVERSEES > Bexley school transport arrangements",
+      "Bexley Scrutiny Committee > SCRUTINISES > Bexley school transport arrangements"}),
+    ("In 2015 responsibility for monitoring night transport delivery plans was passed from MOPAC to the London Fire Brigade.",
+     {"Mayor's Office for Policing and Crime > OVERSEES > night transport delivery plans [historic]",
+      "London Fire Brigade > OVERSEES > night transport delivery plans"}),
     ("Reporting to the Head of Safeguarding, the LADO in Bexley is held in high regard.",
      {"Local Authority Designated Officer, Bexley Council > ACCOUNTABLE_TO > Head of Safeguarding, Bexley Council"}),
-    ("Themes and issues from the Bexley Extra-Familial Risk Panel are shared with the Bexley Multi-Agency Child Exploitation "
-     "(MACE) "
-     "group. "
-     "Both forums also report back any significant issues via the BSCP Adolescents Subgroup.",
-     {"Bexley Extra-Familial Risk Panel > REPORTS_TO > Bexley Multi-Agency Child Exploitation group",
-      f"Bexley Extra-Familial Risk Panel > REPORTS_TO > {HOME} Adolescents Subgroup",
-      f"Bexley Multi-Agency Child Exploitation group > REPORTS_TO > {HOME} Adolescents Subgroup"}),
-    ("In the year, two serious incident notifications were made by Bexley Council to the Panel.",
+    ("Trends and concerns raised by the Bexley Runaways Panel are taken to the Bexley Quince Steering Group. "
+     "Both groups report their main concerns regularly to the BSCP Adolescents Subgroup.",
+     {"Bexley Runaways Panel > REPORTS_TO > Bexley Quince Steering Group",
+      f"Bexley Runaways Panel > REPORTS_TO > {HOME} Adolescents Subgroup",
+      f"Bexley Quince Steering Group > REPORTS_TO > {HOME} Adolescents Subgroup"}),
+    ("Bexley Council sent three serious incident notifications in the spring.",
      {"Bexley Council > REPORTS_TO > Child Safeguarding Practice Review Panel"}),
-    ("No serious incident notifications were made by Bexley Council.",
+    ("In this period Bexley Council submitted no serious incident notifications.",
      {"Bexley Council > REPORTS_TO > Child Safeguarding Practice Review Panel [negated]"}),
     ("The Metropolitan Police Service submitted a referral form to the BSCP Case Review Subgroup in May.",
      {f"Metropolitan Police Service > REPORTS_TO > {HOME} Case Review Subgroup"}),
     ("The annual report will also be considered by the Bexley Health and Wellbeing Board.",
      {f"{HOME} > REPORTS_TO > Bexley Health and Wellbeing Board [planned]"}),
-    ("An independent auditor was commissioned to audit the partnership's response to neglect.",
-     {f"independent auditor, Bexley > SCRUTINISES > {HOME}"}),
-    ("Ada Example is the Independent Scrutineer for the Safeguarding Children Partnerships in Brent and Ealing.",
+    ("Last winter an external reviewer was engaged to evaluate the partnership's handling of bullying.",
+     {f"external reviewer, Bexley > SCRUTINISES > {HOME}"}),
+    ("The Independent Scrutineer of the Safeguarding Children Partnerships in Brent and Ealing wrote to both.",
      {"Independent Scrutineer, Brent Safeguarding Children Partnership > SCRUTINISES > Brent Safeguarding Children Partnership",
       "Independent Scrutineer, Ealing Safeguarding Children Partnership > SCRUTINISES > Ealing Safeguarding Children Partnership"}),
-    ("Both forums report back to the BSCP Adolescents Subgroup.", set()),
+    ("Both groups report back to the BSCP Adolescents Subgroup.", set()),
     ("The strategy is coordinated by the BSCP Adolescents Subgroup.", set()),
     ("The BSCP Quality Assurance Subgroup has oversight of these and other matters in several services.", set()),
     ("The BSCP Adolescents Subgroup has said that it submitted evidence to nobody.", set()),
@@ -154,33 +152,33 @@ def test_oversight_and_reports_are_between_those_whom_the_words_name(text: str, 
 
 def test_this_group_is_the_one_that_the_heading_names() -> None:
     text = (
-        "## MOPAC Partnership Reference Group\n\nThis group of strategic partners is tasked with providing strategic "
-        "direction, support and challenge the work of MOPAC."
+        "## MOPAC Quince Advisory Group\n\nThis group of head teachers is responsible for giving clear leadership, advice and "
+        "scrutiny of the work of MOPAC."
     )
     assert rows(REVIEW, text) == {
-        "MOPAC Partnership Reference Group > OVERSEES > Mayor's Office for Policing and Crime",
-        "MOPAC Partnership Reference Group > SCRUTINISES > Mayor's Office for Policing and Crime",
+        "MOPAC Quince Advisory Group > OVERSEES > Mayor's Office for Policing and Crime",
+        "MOPAC Quince Advisory Group > SCRUTINISES > Mayor's Office for Policing and Crime",
     }
 
 
 MONEY: tuple[tuple[str, set[str]], ...] = (
-    ("The Home Office is a funder for a number of services under the Safer Bexley Partnership: the gang exit team, "
-     "offender support service, and to address the shortfall in street work.",
-     {"Home Office > FUNDS > Bexley gang exit team", "Home Office > FUNDS > Bexley offender support service",
-      "Home Office > FUNDS > Bexley street work"}),
-    ("Bexley has used investment from the Quiet Streets Fund to develop a multi-agency mentoring offer with local charities.",
-     {"Quiet Streets Fund > FUNDS > Bexley Council", "Quiet Streets Fund > FUNDS > Bexley multi-agency mentoring offer"}),
-    ("Bexley successfully bid to the Home Office Quiet Streets Fund to create a new service known as the HARBOUR.",
+    ("The Home Office funds several local services within the Safer Bexley Partnership: the night bus team, "
+     "family visiting service, and to support weekend play work.",
+     {"Home Office > FUNDS > Bexley night bus team", "Home Office > FUNDS > Bexley family visiting service",
+      "Home Office > FUNDS > Bexley weekend play work"}),
+    ("Bexley used a grant from the Quiet Streets Fund to pilot a school mentoring scheme with local charities.",
+     {"Quiet Streets Fund > FUNDS > Bexley Council", "Quiet Streets Fund > FUNDS > Bexley school mentoring scheme"}),
+    ("Bexley was successful in its bid to the Home Office Quiet Streets Fund to open a drop-in centre called the HARBOUR.",
      {"Home Office > FUNDS > Bexley Council", "Home Office Quiet Streets Fund > FUNDS > HARBOUR"}),
     ("Bexley is delivering a Lottery funded project Steady Hands which helps families.", {"Lottery > FUNDS > Steady Hands"}),
-    ("Bexley receives no additional Home Office funding to deliver its Prevent programme.",
+    ("Bexley secured no new Home Office grant to run its Prevent programme.",
      {"Home Office > FUNDS > Bexley Prevent programme [negated]"}),
     ("A mentoring scheme in Bexley (Project Lantern) was noted as having Home Office funding.",
      {"Home Office > FUNDS > Project Lantern"}),
     ("The Quiet Streets Project is funded by contributions from the Home Office and the London Fire Brigade.",
      {"Home Office > FUNDS > Quiet Streets Project", "London Fire Brigade > FUNDS > Quiet Streets Project"}),
     ("The fund helps many.", set()),
-    ("A number of services in Bexley: the gang exit team, and street work.", set()),
+    ("Several local services in Bexley: the night bus team, and weekend play work.", set()),
 )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ SCP = "Safeguarding Children Partnership"
 
 SAID: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
     "by first name, of boards of one kind": (
-        "Ada Example came in May. She is a social worker. Ada is the Independent Scrutineer for the Safeguarding Children "
-        "Partnerships in Brent and Fenshire and chairs the Croydon Safeguarding Adults Board.",
+        "Ada Example came in May. She is a social worker. Ada serves as Independent Scrutineer of the Safeguarding Children "
+        "Partnerships for Brent and Fenshire and chairs the Croydon Safeguarding Adults Board.",
         {
             ("Ada Example", "HOLDS", f"Independent Scrutineer, Brent {SCP}"),
             ("Ada Example", "HOLDS", f"Independent Scrutineer, Fenshire {SCP}"),
@@ -25,7 +25,7 @@ SAID: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
         },
     ),
     "and she chairs": (
-        "Ada Example came in May. Ada is the Independent Scrutineer for the Safeguarding Children Partnerships in Brent "
+        "Ada Example came in May. Ada acts as Independent Scrutineer to both Safeguarding Children Partnerships of Brent "
         "and Sutton, "
         "and she also chairs the Croydon Safeguarding Adults Board.",
         {

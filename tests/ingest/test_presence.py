@@ -28,10 +28,10 @@ SAID: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
         },
     ),
     "a meeting that goes by a name": (
-        "## Islington\n\nMore is decided in Quince Accountability Meetings, attended by the Leader of the Council and "
+        "## Islington\n\nMore is decided in Quince Accountability Meetings, attended by the Director of Housing and "
         "the Director of Safeguarding.",
         {
-            ("Leader of the Council, Islington Council", "ATTENDED", "Islington Quince Accountability Meetings"),
+            ("Director of Housing, Islington Council", "ATTENDED", "Islington Quince Accountability Meetings"),
             ("Director of Safeguarding, Islington Council", "ATTENDED", "Islington Quince Accountability Meetings"),
         },
     ),

@@ -32,7 +32,7 @@ def themes(text: str) -> list[str]:
         "## Areas of focus 2022/23\n\n- Steady homes\n- Good practice\n",
         "The partnership has three workstreams: steady homes; good practice.",
         "Our work has four key strands: steady homes and good practice.",
-        "Key areas of focus included the ongoing steady homes and good practice.",
+        "The main areas of focus were steady homes and good practice.",
         "Two overarching priorities were found in this year: (1) Steady homes and (2) good practice.",
         "There are two priorities, of which steady homes is one (alongside good practice).",
         "The partnership agreed two practice priorities of steady homes and good practice.",
@@ -45,7 +45,7 @@ def test_lists_by_other_words_than_priorities(text: str) -> None:
 
 
 def test_what_was_set_out_to_be_done_with_what_came_of_it_between() -> None:
-    text = """## How far are we with what we set out to do this year?
+    text = """## Have we kept what we promised to do last year?
 
 Improve the partnership's advice to schools
 
@@ -63,9 +63,9 @@ Involve everybody
 
 
 def test_paragraphs_that_count() -> None:
-    text = """We are committed to three objectives.
+    text = """This plan has three objectives.
 
-Firstly, we will work together to keep streets lit. What does this mean? It means lamps.
+Firstly, we will keep streets lit. What does this mean? It means lamps.
 
 Secondly, our aim is to mend every door across the partnership.
 
@@ -154,7 +154,7 @@ def test_a_priority_stated_again_is_another_place_of_the_first() -> None:
             [("Brent", "Mending doors"), ("Ealing", "Mending doors")],
         ),
         (
-            "Lit streets is a priority in the Safer Brent Strategy, along with doors, lamps and gates.",
+            "Lit streets is a priority of the Safer Brent Strategy, along with doors, lamps and gates.",
             [("Brent", "Lit streets"), ("Brent", "Doors"), ("Brent", "Lamps"), ("Brent", "Gates")],
         ),
         ("A priority in Brent for 2018/19 was to mend doors; and to oil lamps.", [("Brent", "Mend doors"), ("Brent", "Oil lamps")]),
@@ -165,7 +165,7 @@ def test_a_priority_stated_again_is_another_place_of_the_first() -> None:
         ("Brent has two goals: to mend doors; to oil lamps.", [("Brent", "Mend doors"), ("Brent", "Oil lamps")]),
         ("Brent saw its streets as key to calm nights.", []),
         ("The review of Brent focused on doors.", []),
-        ("Safer Brent Partnership aims to meet, with a focus on lamps.", [("Safer Brent Partnership", "Lamps")]),
+        ("Safer Brent Partnership plans to meet, with a focus on lamps.", [("Safer Brent Partnership", "Lamps")]),
         ("Brent has increased the attention given to lit streets.", [("Brent", "Lit streets")]),
         ("In Brent, the driving focus is doors and lamps.", [("Brent", "Doors"), ("Brent", "Lamps")]),
         ("The Brent Lamp Strategy 2020-2030 aims to mend lamps.", [("Brent", "Mend lamps")]),

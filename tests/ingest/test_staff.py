@@ -51,7 +51,7 @@ POSTS: dict[str, tuple[str, set[tuple[str, str]]]] = {
         },
     ),
     "those of the team of the sentence before": (
-        "The Fennelly Outreach Service works with all young people. They meet a team including a Clinical Psychologist, "
+        "The Fennelly Outreach Service runs a club on Fridays. They meet a team including a Clinical Psychologist, "
         "a Nurse and a Substance Misuse Worker.",
         {
             ("Clinical Psychologist, Fennelly Outreach Service", "Fennelly Outreach Service"),
@@ -80,8 +80,8 @@ POSTS: dict[str, tuple[str, set[tuple[str, str]]]] = {
         {("Executive Director, Fennelly Services, Quincey Council", "Quincey Council")},
     ),
     "with its charge": (
-        "The review was led by the Quince Police Detective Superintendent with responsibility for safeguarding, and others.",
-        {("Detective Superintendent with responsibility for safeguarding, Quince Police", "Quince Police")},
+        "The review was led by the Quince Police Chief Inspector with responsibility for school visits, and others.",
+        {("Chief Inspector with responsibility for school visits, Quince Police", "Quince Police")},
     ),
 }
 NO_POSTS = {

@@ -82,7 +82,7 @@ def test_a_duty_laid_on_agencies_is_read_for_each_agency_of_the_list_that_follow
 def test_instruments_listed_by_borough_are_the_boroughs_and_a_named_boards_are_the_boards() -> None:
     lists = "".join(
         f"### {place}\n\nNeglect Strategy 2020-24 (May 2021)\n\n{place} CSP—Violence Reduction Plan 2021\n\n"
-        "Health and Wellbeing Board minutes (June 2021)\n\nA short note (no date)\n\nThe youth survey (May 2020)\n\n"
+        "Health and Wellbeing Board minutes (May 2019)\n\nA short note (no date)\n\nThe youth survey (May 2020)\n\n"
         for place in ("Camden", "Brent", "Ealing")
     )
     found = rows(document("review", lists))

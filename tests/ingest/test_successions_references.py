@@ -37,11 +37,11 @@ def rows(doc: Document, predicate: str) -> set[str]:
     ("text", "expected"),
     [
         (
-            "Rapid Reviews and Child Safeguarding Practice Reviews have replaced the previous Serious Case Review system.",
+            "In 2019 Child Safeguarding Practice Reviews and Rapid Reviews took the place of the old Serious Case Review process.",
             {f"{SCR} > {CSPR}", f"{SCR} > Rapid Reviews"},
         ),
         (
-            "Learning from Child Safeguarding Practice Reviews (previously Serious Case Reviews) was shared.",
+            "Four Child Safeguarding Practice Reviews (formerly called Serious Case Reviews) were read at the away day.",
             {f"{SCR} > {CSPR}"},
         ),
         (
@@ -49,11 +49,11 @@ def rows(doc: Document, predicate: str) -> set[str]:
             {f"{SCR} > Local {CSPR}"},
         ),
         (
-            "One Local Child Safeguarding Practice Review was held. These reviews were previously known as Serious Case Reviews.",
+            "One Local Child Safeguarding Practice Review was held. Such reviews were formerly called SCRs.",
             {f"{SCR} > Local {CSPR}"},
         ),
         (
-            "The Act abolishes Local Safeguarding Children Boards, replacing them with three safeguarding partners.",
+            "Parliament abolished LSCBs and replaced them by local safeguarding partners.",
             {"Local Safeguarding Children Boards > Local Safeguarding Partners"},
         ),
         ("Serious Case Reviews and Child Safeguarding Practice Reviews were read side by side.", set()),
@@ -72,11 +72,12 @@ def test_kinds_of_reviews_and_classes_of_bodies_follow_one_another(text: str, ex
             {"Quince Bathing Protocol (2018) > Quince Bathing Protocol (2022)"},
         ),
         (
-            "The Quince Bathing Protocol (2021) is followed by all. It is simple and replaces the 2017 Pan Fennel Protocol.",
-            {"Pan Fennel Protocol (2017) > Quince Bathing Protocol (2021)"},
+            "The Quince Bathing Protocol (2021) is followed by all. It is simple and supersedes our 2014 Pan Fennel Protocol.",
+            {"Pan Fennel Protocol (2014) > Quince Bathing Protocol (2021)"},
         ),
         (
-            "The ESCP launched its Quince Assessment Framework. It replaced the Section 11 audits and Section 157 / 175 audits.",
+            "The ESCP launched its Quince Assessment Framework. "
+            "This year it superseded our old Section 157 / 175 audits and Section 11 audits.",
             {
                 "Section 11 audits > Quince Assessment Framework",
                 "Section 157 / 175 audits > Quince Assessment Framework",
@@ -97,12 +98,12 @@ def test_a_later_edition_takes_the_place_of_the_earlier(text: str, expected: set
             {"ESCP Annual Report 2022/23 > Sexual Offences Act 2003"},
         ),
         (
-            "All assessments under the Children Act 1989 are listed on the next page.",
+            "Placements made under the Children Act 1989 are counted in a table.",
             {"ESCP Annual Report 2022/23 > Children Act 1989"},
         ),
         ("The board has duties under the Children Act 1989 and met them.", set()),
         (
-            "As set out in Working Together 2018, the scrutineer provides assurance.",
+            "As required by Working Together 2018, members visited each other.",
             {f"{BOARD} > Working Together to Safeguard Children 2018"},
         ),
         (
@@ -120,12 +121,12 @@ def test_a_boards_own_report_refers_to_statutes_guidance_and_instruments(text: s
     ("text", "expected"),
     [
         (
-            "Both the Camden Thematic Review and documentation from Brent and Ealing highlight MOPAC's role in this.",
+            "Both the Camden Thematic Review and papers from Brent and Ealing mention MOPAC in passing.",
             {f"{s} > Mayor's Office for Policing and Crime" for s in ("Camden Thematic Review", "Brent", "Ealing")},
         ),
         (
-            "The Camden Youth Safety Strategy 2020-25 mentions that there is a requirement from MOPAC to have a plan.",
-            {"Camden Youth Safety Strategy 2020-25 > Mayor's Office for Policing and Crime"},
+            "Camden Play Strategy 2023-28 explains that a yearly return to MOPAC is due.",
+            {"Camden Play Strategy 2023-28 > Mayor's Office for Policing and Crime"},
         ),
         ("Young people highlighted knife crime in Camden and noted that MOPAC pays for it.", set()),
     ],
@@ -136,7 +137,7 @@ def test_documents_that_a_review_reads_refer_to_bodies(text: str, expected: set[
 
 def test_the_documents_of_a_section_are_its_boroughs() -> None:
     brent = "### Brent\n\nNothing was read here.\n\n"
-    text = f"{brent}### Camden\n\nThe documents explicitly state that the Children Act 2004 changed their work.\n"
+    text = f"{brent}### Camden\n\nThe plans specifically mention the Children Act 2004 in a footnote.\n"
     assert rows(document(text, REVIEW), "REFERENCES") == {"Camden > Children Act 2004"}
 
 
@@ -145,8 +146,8 @@ def test_a_briefing_refers_to_the_bodies_and_instruments_of_its_links() -> None:
         "Quinces in local arrangements\n\nMay 2022 briefing\n\n"
         "- Welcome - Quince Matters Trust (quincematters.org.uk)\n"
         "- Fennel evaluations | Thyme Works Centre (thyme.ac.uk)\n"
-        "- NICE | The National Institute for Health and Care Excellence\n"
-        "- Tackling fennel for all strategy: progress update - GOV.UK (www.gov.uk)\n"
+        "- CQC | The Care Quality Commission\n"
+        "- Growing fennel everywhere strategy: second report - GOV.UK (www.gov.uk)\n"
         "- Review of quinces in schools - GOV.UK (www.gov.uk)\n\n"
         "References\n\n- Working Together 2018; https://www.gov.uk/quince\n- The Children Act 2004 laid the ground\n"
     )
@@ -154,8 +155,8 @@ def test_a_briefing_refers_to_the_bodies_and_instruments_of_its_links() -> None:
     assert rows(document(text, ""), "REFERENCES") == {
         f"{name} > Quince Matters Trust",
         f"{name} > Thyme Works Centre",
-        f"{name} > National Institute for Health and Care Excellence",
-        f"{name} > Tackling fennel for all strategy",
+        f"{name} > Care Quality Commission",
+        f"{name} > Growing fennel everywhere strategy",
         f"{name} > Working Together to Safeguard Children 2018",
         f"{name} > Children Act 2004",
     }
