@@ -15,6 +15,9 @@ safegov.drawing = (function () {
   let lit = null; // ids of the boxes that are not dimmed; null: all
   let ring = null; // id of the box in focus
   let tip = null;
+  let part = null; // the stretch of the map's height that is drawn now; null: all of it
+  let rest = 0;
+  let resting = false;
   const on = { row: () => {}, box: () => {}, moved: () => {}, words: () => "", cover: () => 0 };
 
   data.nodes.forEach((node) => {
@@ -24,6 +27,7 @@ safegov.drawing = (function () {
   data.edges.forEach((edge) => { if (edge.row) rowsOf.set(edge.id, [edge.row]); });
 
   function write(ctx, [x, y, text, kind, room, anchor]) {
+    if (away(y, 60)) return;
     const [size, bold] = data.fonts[kind];
     if (network && size * network.getScale() < LEAST) return;
     ctx.font = (bold ? "bold " : "") + size + "px Arial, Helvetica, sans-serif";
@@ -34,10 +38,23 @@ safegov.drawing = (function () {
     ctx.fillText(text, x, y, room);
   }
 
+  // A tall map is drawn where the window shows it, and as far again above and below; the rest once nobody waits for it.
+  function stretch() {
+    window.clearTimeout(rest);
+    const screen = window.innerHeight / network.getScale();
+    const top = corners()[1] - live.getBoundingClientRect().top / network.getScale();
+    if (resting || (top - screen <= 0 && top + 2 * screen >= data.height)) return null;
+    rest = window.setTimeout(() => { resting = true; network.redraw(); resting = false; }, 300);
+    return [top - screen, top + 2 * screen];
+  }
+
+  const away = (y, half) => part !== null && (y + half < part[0] || y - half > part[1]);
+
   function box(node) {
     return function ({ ctx, x, y, state }) {
       return {
         drawNode() {
+          if (away(y, node.h / 2)) return;
           ctx.save();
           if (lit && !lit.has(node.id)) ctx.globalAlpha = 0.22;
           ctx.beginPath();
@@ -64,6 +81,7 @@ safegov.drawing = (function () {
   const visible = (row) => !shown || shown.has(row);
 
   function under(ctx) {
+    if (network) part = stretch();
     ctx.fillStyle = "#fff";
     ctx.fillRect(0, 0, data.width, data.height);
     ctx.fillStyle = "#f3f2f1";
