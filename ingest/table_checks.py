@@ -92,7 +92,7 @@ def _told_twice(sheet: Sheet, attendee: Attendee) -> Iterator[Problem]:
         yield problem(
             "rate-differs",
             sheet.grid.evidence(attendee.row, rate.column),
-            f"{attendee.name}: {_shown(rate.percent)}% is printed, but {counted[0]} of {counted[1]} meetings is {_shown(computed)}%",
+            f"{attendee.name}: {_shown(rate.percent)}% is printed, but {counted[0]} of {counted[1]} is {_shown(computed)}%",
             name=attendee.name,
             printed=_whole(rate.percent),
             computed=_whole(computed),
