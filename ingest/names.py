@@ -24,6 +24,7 @@ from ingest.naming import (
     capitals,
     longest,
     tidy,
+    words_of,
 )
 from ingest.phrases import OWNER, entity_of, kind_of, phrases, with_years
 from ingest.reading import Reading
@@ -291,7 +292,7 @@ class Names:
     def in_area(self, name: str, kind: str | None, area: Entity | None) -> Entity:
         """A board with its area in front, where it has none."""
         name = self._without_possessive(name)
-        if self.home is not None and plain(name) in {plain(n) for n in (self.home.name, *self.home.aliases)}:
+        if self.home is not None and self._is_home(name, area):
             return self.home
         for short in self.home.aliases if self.home else ():
             if name.startswith(f"{short} ") and self.home:
@@ -306,7 +307,7 @@ class Names:
         at = area or self.home
         if at is None:
             return entity_of(name, "Board", kind, self._short_of(name))
-        if at.label == "Board" and not SUBGROUP.search(name):
+        if at.label == "Board" and (not SUBGROUP.search(name) or _IS_SMALLER.search(at.name)):
             places = self.area_in(at.name)
             front = at.name[: self.area_length(at.name)] if places else self.home_area or at.name
         else:
@@ -315,6 +316,21 @@ class Names:
         if at.label == "Board" and self.area_length(at.name):
             aliases.append(f"{at.name[: self.area_length(at.name)]} {name}")
         return entity_of(f"{front} {name}", "Board", kind, (*aliases, *self._with_areas(name), *self._short_of(name)))
+
+    def _is_home(self, name: str, area: Entity | None) -> bool:
+        """Whether a name is the home's in another form: "Local" or its area left out, its words in another order."""
+        if self.home is None:
+            return False
+        forms = (self.home.name, *self.home.aliases)
+        if plain(name) in {plain(n) for n in forms}:
+            return True
+        said = words_of(name)
+        if area is not None and area != self.home and area not in self.boroughs:
+            return False
+        if len(said) < 3 or not KIND_OF_HOME.search(self.home.name):
+            return False
+        own = {words_of(n) for n in (*forms, self.home.name[self.area_length(self.home.name) :])}
+        return said in {words for words in own if len(words) > 2}
 
     def _with_aliases(self, board: Entity, known: Entity) -> Entity:
         return replace(board, aliases=tuple(dict.fromkeys([*board.aliases, *known.aliases])))
@@ -352,6 +368,8 @@ class Names:
         return tuple(short for short, name in self.short.items() if plain(name) == key)
 
 
+_IS_SMALLER = re.compile(r"\bsub[- ]?(?:group|committee)\b", re.I)
+"""A home that is itself a subgroup: other subgroups named in its minutes are not its own."""
 _OF_THE_CITY = re.compile(r"City (?!of\b|and\b|&|Council\b|Corporation\b|Police\b|Hall\b)")
 _OF_A_REGION = {"London", "National", "Pan", "Safer", "NHS", "Local", "North", "South", "East", "West"}
 """First words of boards that are of no one borough, or that name their area later."""

@@ -62,6 +62,18 @@ def capitals(name: str) -> str:
     return " ".join(w if w in {"and", "&"} else w.capitalize() for w in name.split())
 
 
+def words_of(name: str) -> tuple[str, ...]:
+    """What ways to print one board's name share: its words in any order, without "Local", possessives and small words."""
+    words = (
+        re.sub(r"['’]s?$", "", w) for w in re.findall(r"[\w'’]+", name.casefold().replace("well-being", "wellbeing"))
+    )
+    plural = {"adults": "adult", "childrens": "children"}
+    return tuple(sorted(plural.get(w, w) for w in words if w not in _NO_PART))
+
+
+_NO_PART = {"local", "the", "of", "for", "and", "london", "royal", "borough"}
+
+
 def _lower(name: str) -> str:
     """A name printed all in capitals, as it is printed elsewhere; short words without vowels stay (abbreviations)."""
     words = [

@@ -36,7 +36,9 @@ _NO_HEAD = re.compile(
 )
 _SAID = re.compile(
     r"\b(?:is|was|were|are|will|has|have|had|be|been|can|must|should|would|could|may|who|which|that|this|these|they|their|we|our|"
-    r"he|she|his|her|it|its|you|your|not|said|says|please|page|email|tel)\b|[!?@]|\s/\s|\b(?:19|20)\d\d\b|https?:|www\.|\.\s",
+    r"he|she|his|her|it|its|you|your|not|said|says|please|page|email|tel|introduced|presented|agreed|commented|reported|welcomed|"
+    r"thanked|noted|advised|explained|updated|confirmed|highlighted|informed|outlined|stated|added|asked|responded|attended|"
+    r"chaired|gave|provided|spoke|felt|echoed|emphasised|expressed|joined|requested|suggested|queried|proposed)\b|[!?@]|\s/\s|\b(?:19|20)\d\d\b|https?:|www\.|\.\s",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r";|\b(?:Councillor|Cllr)\s+[A-Z]")
@@ -156,7 +158,7 @@ def _plain(text: str) -> str:
 
 
 def _names_a_post(said: str) -> bool:
-    if not 3 <= len(said) <= _LONGEST or not (said[0].isupper() or said[0].isdigit()):
+    if not 3 <= len(said) <= _LONGEST or said.startswith("&") or not (said[0].isupper() or said[0].isdigit()):
         return False
     heads = _NO_HEAD.sub(" ", said)
     return (

@@ -55,7 +55,7 @@ def _by_head(last: str, words: list[str]) -> tuple[str, str | None] | None:
     head = _HEADS.get(last)
     if (
         head is not None
-        and " ".join(words[-2:]) not in _NO_BODIES
+        and (" ".join(words[-2:]) not in _NO_BODIES or words[-3:-2] == ["executive"])
         and not (head[0] == "Organisation" and len(words) < 2)
     ):
         if head[0] == "Board":
@@ -174,7 +174,7 @@ def _leftmost(found: list[Token], at: int, label: str) -> int:
             continue
         opened = _opened(found, first) if here.gap.strip() == ")" and first == at else None
         if opened is not None:
-            first = opened  # "MEGA (Missing, Exploitation, Gang Affiliation) Panel"
+            first = opened  # "RISE (Runaways, Street Exploitation) Forum"
             continue
         comma = (
             here.gap.startswith(",") and _list_goes_on(found, first, at) and (label == "Board" or _owned(found, first))

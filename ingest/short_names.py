@@ -31,7 +31,11 @@ def short_forms(names: Names, found: list[Token]) -> Iterator[Found]:
             if area is not None:
                 full, label, kind = SHORT_FORMS[word]
                 aliases = [f"{area.name} {word}", *(f"{a} {word}" for a in area.aliases if len(a) < 30)]
-                yield first, at + 1, entity_of(f"{area.name} {full}", label, kind, tuple(aliases))
+                made = entity_of(f"{area.name} {full}", label, kind, tuple(aliases))
+                home = names.home
+                if home is not None and label == "Board" and names.in_area(made.name, kind, None) == home:
+                    made = home
+                yield first, at + 1, made
         elif names.known(word) is None:
             board, meaning = names.in_area(word, "panel", area), names.short.get(word)
             yield first, at + 1, replace(board, aliases=(*board.aliases, meaning) if meaning else board.aliases)

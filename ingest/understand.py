@@ -109,8 +109,9 @@ def _title(reading: Reading, front: tuple[Block, ...]) -> str:
 
 def _body(reading: Reading, names: Names, front: tuple[Block, ...], kind: str) -> Entity | None:
     """The board that the title names, else the board of a kind that reports whose name is by far the most frequent."""
-    title = _title(reading, front).replace(" · ", " ")
-    named = [m.entity for m in names.find(title) if m.entity.label == "Board"]
+    parts = _title(reading, front)
+    title = parts.replace(" · ", " ")
+    named = _boards_of(parts, names)
     if kind == "minutes" and named:
         return _subgroup_of(named, title, names) or named[0]
     boards = sorted([*named, *_loose_title(title, names)], key=lambda b: not names.area_in(b.name))
@@ -120,8 +121,26 @@ def _body(reading: Reading, names: Names, front: tuple[Block, ...], kind: str) -
     return _most_named(reading, names, kind)
 
 
+def _boards_of(parts: str, names: Names) -> list[Entity]:
+    """The boards that a title names, in order; a name that runs over lines is one where no line of them is a name of its own."""
+    joined = [m for m in names.find(parts.replace(" · ", " ")) if m.entity.label == "Board"]
+    lines: list[tuple[int, int, Entity]] = []
+    start = 0
+    for part in parts.split(" · "):
+        lines += [(start + m.start, start + m.end, m.entity) for m in names.find(part) if m.entity.label == "Board"]
+        start += len(part) + 1
+    found: list[Entity] = []
+    for mention in joined:
+        inside = [n for n in lines if mention.start <= n[0] and n[1] <= mention.end]
+        own = len(inside) > 1 or any(n[0] > mention.start and names.area_in(n[2].name) for n in inside)
+        found += [n[2] for n in inside] if own else [mention.entity]
+    return found
+
+
 def _subgroup_of(named: list[Entity], title: str, names: Names) -> Entity | None:
     """ "Examplia Safeguarding Partnership – Audit Subgroup" are the minutes of the subgroup."""
+    if len(named) > 1 and re.search(r"sub[- ]?(?:group|committee)$", named[0].name, re.I):
+        return None
     if len(named) < 2 or not _SUB.search(named[1].name) or not title.find(named[0].name) < title.find(named[1].name):
         return None
     return names.board(named[1].name, area=named[0])
@@ -177,7 +196,7 @@ def _boroughs(names: Names, front: tuple[Block, ...]) -> tuple[Entity, ...]:
 _ASIDE = re.compile(
     r"\W*(?:venue|location|place|address|contact|chair(?:ed|man|person)?)\b.{0,12}?[:–\t]|\W*held\s+(?:at|in)\b", re.I
 )
-_BUILDING = re.compile(r"\s+(?:house|hall|road|street|room|suite|centre|building|avenue|square|hotel|lane)\b", re.I)
+_BUILDING = re.compile(r"\s+(?:(?:town|city|county|civic|village|community|fire)\s+)?(?:station|house|hall|road|street|room|suite|centre|building|avenue|square|hotel|lane)\b", re.I)
 
 
 def _is_aside(text: str, start: int, end: int) -> bool:

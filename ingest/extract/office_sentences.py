@@ -57,7 +57,9 @@ _POST_IS = re.compile(
 _REPLACING = re.compile(r"\b(?:replacing|succeeding|taking\s+over\s+from|replaced|succeeded)\s+$", re.IGNORECASE)
 _STOP = re.compile(
     r"\s+(?:since|from|in|on|until|till|to|up\s+to|at\s+the\s+end\s+of|and|who|which|with|for|during|after|following|"
-    r"throughout|at|when|while|before|as|this|through|has|is|was|will|by|where)\b|"
+    r"throughout|at|when|while|before|as|this|through|has|is|was|will|by|where|introduced|presented|agreed|commented|reported|"
+    r"welcomed|thanked|noted|advised|explained|updated|confirmed|highlighted|informed|outlined|stated|added|asked|responded|"
+    r"attended|gave|provided|spoke|echoed|emphasised|expressed|joined|requested|suggested|queried|said|led|proposed)\b|"
     r"[,;:.(]|\s+[-–—]\s|$"
 )
 _HEAD_DATE = re.compile(
@@ -173,9 +175,9 @@ def _beside(document: Document, before: str, after: str) -> _Said | None:
         if office is not None and not _PROPOSED.search(before[-25:]):
             tenure = find_tenure(after[:70])
             return office, tenure, m["verb"].endswith("was") and not (tenure and tenure.start and not tenure.end)
-    if m := re.match(r"\s*\((?P<post>[A-Z][^()]{4,100})\)", after):
+    if m := re.match(r"\s*\((?:[Tt]he\s+)?(?P<post>[A-Z](?:[^()]|\([A-Z]{2,8}\)){4,110})\)", after):
         office = read_office(m["post"], document.names)
-        if office is not None and office.body is not None:
+        if office is not None and known_office(document, office).body is not None:
             return office, None, False
     if m := re.match(r",\s+(?:the\s+|our\s+|its\s+)?(?=[A-Z])", after):
         found = office_at(document, after, m.end(), whole=True)
@@ -207,7 +209,9 @@ def office_at(
     """
     rest = text[start : start + 200]
     for stop in reversed([m for m in _STOP.finditer(rest) if m.start() > 3]):
-        if whole and not re.match(r"\s*[,.;)]|\s+(?:has|is|was|will|who|and)\b|$", rest[stop.start() :]):
+        if whole and not re.match(
+            r"\s*[,.;)]|\s+(?:has|is|was|will|who|and|[a-z]+ed|gave|spoke|said)\b|$", rest[stop.start() :]
+        ):
             continue
         plain = _capital(rest[: stop.start()])
         if plain is None or DATE_AT_END.search(plain) or _RUNS_ON.search(plain):
