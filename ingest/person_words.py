@@ -11,7 +11,7 @@ TITLES = (
     r"(?:ch(?:ief)?\.?\s*)?(?:supt|superintendent|insp|inspector)|sgt|sergeant|"
     r"(?:dep(?:uty)?\.?\s*)?ass(?:istant)?t?\.?\s*(?:chief\s*)?(?:commissioner|constable)|"
     r"(?:deputy\s+|assistant\s+)?chief\s+constable|commander|cdr|cmdr|detective|"
-    r"dcs|dsi|dsu|dsupt|dci|di|ds|dc|pc|ps|ci|acc|dcc|cc|dac|ac|cs|csupt|cinsp)|"
+    r"daco|dcs|dsi|dsu|dsupt|dci|di|ds|dc|pc|ps|ci|acc|dcc|cc|dac|ac|cs|csupt|cinsp)|"
     r"(?:wing|flight|squadron)\s+\w+|major|colonel|lt\.?\s*col(?:onel)?\.?)"
 )
 """Titles, styles and ranks that stand before a name, for use without regard to case."""

@@ -11,6 +11,7 @@ from graph.statements import Entity
 from ingest.document import Document
 from ingest.gazetteer import WORD, plain
 from ingest.names import Names
+from ingest.naming import words_of
 from ingest.reading import Block, Reading
 
 _FRONT = 40
@@ -62,13 +63,15 @@ def understand(reading: Reading, doc_id: str) -> Document:
     front = tuple(reading.blocks[:_FRONT])
     kind = _kind(reading, front)
     body = _body(reading, names, front, kind)
+    if body is not None and not names.area_in(body.name):
+        body = _with_its_area(body, reading, names)
     boroughs: tuple[Entity, ...] = ()
     if body is not None:
         own = [short for short, full in names.short.items() if plain(body.name).endswith(plain(full))]
         body = replace(body, aliases=tuple(dict.fromkeys([*body.aliases, *own, *_initials(body, reading.text)])))
         boroughs = names.area_in(body.name)
     if not boroughs:
-        boroughs = _boroughs(names, front)
+        boroughs = _boroughs(names, front) or (_only_borough(reading, names) if body is None else ())
     if body is not None and boroughs and not names.area_in(body.name) and len(boroughs) == 1:
         body = replace(body, name=f"{boroughs[0].name} {body.name}", aliases=(*body.aliases, body.name))
     names = names.at_home(body, boroughs)
@@ -137,6 +140,22 @@ def _boards_of(parts: str, names: Names) -> list[Entity]:
     return found
 
 
+def _with_its_area(body: Entity, reading: Reading, names: Names) -> Entity:
+    """A board that the title names without its area, as the text names it with one: the same where that is one board."""
+    found = {
+        m.entity.name: m.entity
+        for _, m in names.mentions_of(reading)
+        if m.entity.label == "Board"
+        and names.area_in(m.entity.name)
+        and words_of(m.entity.name[names.area_length(m.entity.name) :]) == words_of(body.name)
+    }
+    areas = {names.area_in(name) for name in found}
+    if len(areas) != 1:
+        return body
+    whole = next(iter(found.values()))
+    return replace(whole, aliases=tuple(dict.fromkeys([*whole.aliases, body.name, *body.aliases])))
+
+
 def _subgroup_of(named: list[Entity], title: str, names: Names) -> Entity | None:
     """ "Examplia Safeguarding Partnership – Audit Subgroup" are the minutes of the subgroup."""
     if len(named) > 1 and re.search(r"sub[- ]?(?:group|committee)$", named[0].name, re.I):
@@ -174,7 +193,7 @@ def _initials(body: Entity, text: str) -> Iterator[str]:
     without = "".join(w[0].upper() for w in words if w.casefold() not in {"and", "of", "the", "for", "&"})
     counted = Counter(_ACRONYM.findall(text))
     for short in dict.fromkeys((without, with_all)):
-        if counted[short] >= 2 and len(short) >= 3:
+        if counted[short] >= (2 if len(short) < 4 else 1) and len(short) >= 3:
             yield short
 
 
@@ -193,10 +212,26 @@ def _boroughs(names: Names, front: tuple[Block, ...]) -> tuple[Entity, ...]:
     return tuple(found.values()) if len(found) == 1 else ()
 
 
+def _only_borough(reading: Reading, names: Names) -> tuple[Entity, ...]:
+    """The borough that a page without a title of its own is of: the only area that it names, and more than once."""
+    counted: Counter[str] = Counter()
+    found: dict[str, Entity] = {}
+    for _, mention in names.mentions_of(reading):
+        areas = (mention.entity,) if mention.entity.label == "Borough" else names.area_in(mention.entity.name)
+        for area in areas:
+            counted[area.name] += 1
+            found[area.name] = area
+    return tuple(found.values()) if len(found) == 1 and counted.most_common(1)[0][1] > 1 else ()
+
+
 _ASIDE = re.compile(
     r"\W*(?:venue|location|place|address|contact|chair(?:ed|man|person)?)\b.{0,12}?[:–\t]|\W*held\s+(?:at|in)\b", re.I
 )
-_BUILDING = re.compile(r"\s+(?:(?:town|city|county|civic|village|community|fire)\s+)?(?:station|house|hall|road|street|room|suite|centre|building|avenue|square|hotel|lane)\b", re.I)
+_BUILDING = re.compile(
+    r"\s+(?:(?:town|city|county|civic|village|community|fire)\s+)?"
+    r"(?:station|house|hall|road|street|room|suite|centre|building|avenue|square|hotel|lane)\b",
+    re.I,
+)
 
 
 def _is_aside(text: str, start: int, end: int) -> bool:

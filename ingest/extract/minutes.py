@@ -48,6 +48,8 @@ def board_of(document: Document, meeting: Meeting) -> Entity | None:
     body = document.body
     if meeting.board is None:
         return body
+    if body is not None and re.search(r"\b(?:meeting|minutes)\b", body.name, re.I):
+        return Entity("Board", meeting.board)  # the title was read with the words around the board's name
     area = document.boroughs[0] if len(document.boroughs) == 1 else None
     if area is not None and re.search(rf"\b{re.escape(area.name)}\b", meeting.board, re.I) and meeting.board.isascii():
         return (

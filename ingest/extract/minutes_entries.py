@@ -194,7 +194,12 @@ def _and_apart(part: Part, manner: Manner) -> Iterator[Part]:
         for match in _AND.finditer(text):
             left, right = text[: match.start()], text[match.end() :]
             named = is_name(left, surname=manner.surnames) or (name_length(left, manner) and not is_name(text))
-            if (named or not left) and name_length(_AND.split(right)[0], manner) and not is_place(right, manner):
+            mark = None if named else mark_of(left)
+            if (
+                (named or not left or (mark is not None and mark.remark))
+                and name_length(_AND.split(right)[0], manner)
+                and not is_place(right, manner)
+            ):
                 yield Part(cut(part.clean, 0, match.start()), part.before)
                 yield from _and_apart(Part(cut(part.clean, match.end()), "and"), manner)
                 return

@@ -88,7 +88,7 @@ _FOR = re.compile(
     re.I,
 )
 _ALONE = re.compile(
-    rf"(?:attend\w*\s+)?(?:as\s+)?(?:a\s+|the\s+)?(?:{_STOOD_IN}|substitute\s+member|deputy\s+attend\w+|"
+    rf"(?:attend\w*\s+)?(?:as\s+)?(?:a\s+|the\s+|his\s+|her\s+|their\s+)?(?:{_STOOD_IN}|substitute\s+member|deputy\s+attend\w+|"
     rf"as\s+substitute|sent\s+deputy)",
     re.I,
 )
@@ -101,7 +101,7 @@ _ATTENDS = re.compile(
     rf"(?P<who>.+?)\s+(?:(?:is|was|will\s+be|to|has)\s+)?(?:{_STOOD_IN}|attend(?:ed|ing|s)?|to\s+attend|present|"
     rf"in\s+attendance|represent(?:ed|ing|s))"
     r"(?:\s+(?:as\s+(?:deputy|substitute|sub)|instead|in\s+(?:his|her|their)\s+(?:place|stead|absence)|on\s+(?:his|"
-    r"her|their)\s+behalf|on\s+behalf|deputy))*",
+    r"her|their)\s+behalf|on\s+behalf|deputy|at\s+(?:this|the)\s+meeting))*",
     re.I,
 )
 _REPRESENTS = re.compile(

@@ -144,7 +144,8 @@ def _title(lines: Sequence[Line]) -> _Title:
             board = name
         elif name is not None and not strong and _generic(name) and board is not None and number > 0:
             board = f"{board} {name}" if name.casefold() not in board.casefold() else board
-        said = meeting_date(text)
+        broken = re.search(r"\b\d{1,2}(?:st|nd|rd|th)?$", text) and re.match(r"[A-Z][a-z]+,?\s+20\d\d\b", after)
+        said = meeting_date(f"{text} {after}" if broken else text)
         explicit = (
             titled
             or name is not None

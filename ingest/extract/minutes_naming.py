@@ -242,7 +242,7 @@ def _follows(rest: str, head: str, manner: Manner) -> int:
     if re.match(r"(?:attended|joined|left|arrived|was\s+present|participated|present|dialled\s+in)\b", rest):
         return 3
     if re.match(
-        r"(?:for|representing|from|on\s+behalf|deputi[sz]ing|substituting|in\s+the\s+chair|as\s+(?:deputy|substitute|"
+        r"(?:for|representing|from|on\s+behalf|deputi[sz]ing|substituting|in\s+the\s+[Cc]hair|as\s+(?:deputy|substitute|"
         r"observer)|at)\b",
         rest,
     ):

@@ -167,7 +167,10 @@ def _single(plain: str) -> str | None:
     for tail in _TAIL.finditer(rest):
         part = rest[: tail.start()].strip(" ,:;.–—-|*")
         if part and BOARD.search(part):
-            best = part
+            side = re.match(
+                r"\s*[–—-]\s*(north|south|east|west|central)\b(?=\s*(?:[–—-]|$))", rest[tail.start() :], re.I
+            )
+            best = f"{part} – {side.group(1)}" if side is not None else part
             break
         if tail.group().strip() in ("(", "[", "held") and part:
             break
