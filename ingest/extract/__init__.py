@@ -87,7 +87,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
 )
 """In the order in which they are believed: of the same fact read by two, the earlier one's reading is kept."""
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change of what is read, so that documents read by an older version are read again."""
 
 
