@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -17,8 +17,7 @@ from graph.statements import Entity
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?|&")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text. `gap` is what stands between it and the word before it."""
 
     start: int
@@ -166,6 +165,7 @@ _WORDS_TOO = {"Reading", "Bury", "Derby", "Bedford"}
 """Areas whose names are other things in most documents."""
 
 
+@lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """A key that ways to print one name share."""
     return " ".join(key_of(w) for w in WORD.findall(name)).removeprefix("the ")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from graph.statements import Entity
@@ -364,8 +365,15 @@ class Names:
         return bool(inside) or first in _OF_A_REGION
 
     def _short_of(self, full: str) -> tuple[str, ...]:
-        key = plain(full)
-        return tuple(short for short, name in self.short.items() if plain(name) == key)
+        return self._shorts_of.get(plain(full), ())
+
+    @cached_property
+    def _shorts_of(self) -> dict[str, tuple[str, ...]]:
+        """The abbreviations of each full form that the document gives, by its plain key."""
+        found: dict[str, tuple[str, ...]] = {}
+        for short, full in self.short.items():
+            found[plain(full)] = (*found.get(plain(full), ()), short)
+        return found
 
 
 _IS_SMALLER = re.compile(r"\bsub[- ]?(?:group|committee)\b", re.I)

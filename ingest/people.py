@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.statements import Entity, Statement
+from ingest.nearby import around, small, starting_at
 from ingest.people_beside import INVOLVED, RELATIVE, YOUNG, about_one_child, beside, tells_so
 from ingest.person_name import find_names, is_person_name, key_of, plain_name
 from ingest.person_words import NOT_NAMES
@@ -183,13 +184,13 @@ _DONE = (
     r"pleaded\s+guilty|disclosed))"
 )
 _INTO = (
-    r"\b(?i:reviews?|inquir(?:y|ies)|inquests?|enquir(?:y|ies)|investigations?|report|SCRs?|LCSPRs?|CSPRs?|DHRs?|SARs?|"
+    r"(?i:reviews?|inquir(?:y|ies)|inquests?|enquir(?:y|ies)|investigations?|report|SCRs?|LCSPRs?|CSPRs?|DHRs?|SARs?|"
     r"proceedings|court\s+case)\s+(?:into|in\s+relation\s+to|regarding|concerning|involving|following|about|in\s+respect\s+of)\s+"
     rf"(?:(?:the\s+)?(?:(?:tragic|sad)\s+)?(?:{_OF_ONE}|cases?|circumstances\s+of)\s+(?:of\s+)?)?"
     r"(?:both\s+|children\s+|brothers\s+|sisters\s+)?"
 )
 _CASE_OF = (
-    r"\b(?i:serious\s+case\s+review|practice\s+review|rapid\s+review|homicide\s+review|safeguarding\s+adults?\s+review|"
+    r"(?i:serious\s+case\s+review|practice\s+review|rapid\s+review|homicide\s+review|safeguarding\s+adults?\s+review|"
     r"learning\s+review|SCR|LCSPR|CSPR|DHR|SAR|cases?|case\s+(?:review|study|studies))\s*(?:of|on|for|:|[-–—])\s*"
 )
 _INQUIRY = (
@@ -201,7 +202,7 @@ _AGE = (
     r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen)"
 )
 _VICTIM = (
-    r"\b(?i:victims?|survivors?|deceased|murdered|the\s+late|teenagers?|toddlers?|schoolboys?|schoolgirls?|bab(?:y|ies)|infants?|"
+    r"(?i:victims?|survivors?|deceased|murdered|the\s+late|teenagers?|toddlers?|schoolboys?|schoolgirls?|bab(?:y|ies)|infants?|"
     r"the\s+child|a\s+child|young\s+person|young\s+man|young\s+woman|perpetrators?|defendants?|suspects?|offenders?|patient|"
     r"service\s+user|care\s+leaver|boy|girl|brothers|sisters|siblings)(?:,|\s+(?:called|named|known\s+as))?\s+"
 )
@@ -209,43 +210,58 @@ _NOT_REAL = (
     r"[’'”\"]?,?\s*[(\[]?(?i:not\s+(?:his|her|their|the\s+child[’']s)\s+real\s+name|(?:a\s+)?pseudonym|"
     r"names?\s+(?:has|have|had)?\s*(?:been\s+)?changed)"
 )
-_CALLED = r"\b(?:pseudonyms?|(?:referred\s+to|known)(?:\s+(?:here|in\s+this\s+\w+))?\s+as)\s+(?:of\s+)?"
-_REVIEW_OF = r"\b(?i:SCR|LCSPR|CSPR|DHR|SAR|reviews?(?:\s+(?:of|on|into))?|case(?:\s+of)?|baby|child|young\s+person)\s*[:–—-]?\s*"
+_CALLED = r"(?:pseudonyms?|(?:referred\s+to|known)(?:\s+(?:here|in\s+this\s+\w+))?\s+as)\s+(?:of\s+)?"
+_REVIEW_OF = (
+    r"(?i:SCR|LCSPR|CSPR|DHR|SAR|reviews?(?:\s+(?:of|on|into))?|case(?:\s+of)?|baby|child|young\s+person)\s*[:–—-]?\s*"
+)
 _CRIME = "named with a death, a crime or an arrest"
 _SUBJECT = "subject of a review or an inquiry"
 _RELATIVE = "relative of somebody named"
 _AGED = "named with an age"
-_RULES: tuple[tuple[str, re.Pattern[str], bool], ...] = tuple(
-    (reason, re.compile(pattern), strict)
-    for reason, pattern, strict in (
-        (_CRIME, rf"\b{_OF_ONE}\s+of\s+(?P<n>{_MANY})", True),
-        (_CRIME, rf"(?P<n>{_MANY})[’']s?\s+(?:\w+\s+)?(?:{_OF_ONE}|killers?|injuries)\b", True),
-        (_CRIME, rf"(?P<n>{_MANY}),?\s+(?:[^.,;:\n]{{0,40}},\s+)?{_DONE}", True),
-        (_SUBJECT, rf"{_INTO}(?P<n>{_MANY})", True),
-        (_SUBJECT, rf"{_CASE_OF}(?P<n>{_MANY})", True),
-        (_SUBJECT, rf"\b(?:SCR|LCSPR|CSPR|DHR|SAR)s?\s+(?P<n>{_ONE})", True),
-        (_SUBJECT, rf"(?P<n>{_ONE}(?:\s+and\s+{_ONE})?){_INQUIRY}", True),
-        (_RELATIVE, rf"\b{_KIN}\s+of\s+(?P<n>{_MANY})", True),
-        (_RELATIVE, rf"(?P<n>{_MANY})[’']s?\s+(?:\w+\s+)?{_KIN}\b", True),
-        (
-            _RELATIVE,
-            rf"\b(?:his|her|their|whose|the\s+(?:child|victim)[’']s)\s+(?:\w+\s+)?{_KIN},?\s+(?P<n>{_ONE})",
-            True,
-        ),
-        (_AGED, rf"(?P<n>{_ONE}){_AGE}", True),
-        (
-            _AGED,
-            rf"(?P<n>{_ONE})(?:,\s+|\s+\()(?:(?:[1-9]|1\d|2[0-5])(?=[,)])|\d{{1,2}}[\s-](?:year|month|week|day)s?\b)",
-            True,
-        ),
-        (_AGED, rf"\b\d{{1,2}}[\s-](?:year|month|week|day)s?[\s-]olds?,?\s+(?:\w+\s+)?(?P<n>{_ONE})", True),
-        ("victim, child or case subject", rf"{_VICTIM}(?P<n>{_MANY})", True),
-        ("pseudonym", rf"[‘'“\"]?(?P<n>{_ONE}){_NOT_REAL}", False),
-        ("pseudonym", rf"{_CALLED}[‘'“\"](?P<n>{_ONE})[’'”\"]", False),
-        ("pseudonym", rf"{_REVIEW_OF}[‘'“\"](?P<n>{_ONE})[’'”\"]", False),
-    )
+_RULES = (
+    (_CRIME, rf"{_OF_ONE}\s+of\s+", _MANY, "", True),
+    (_CRIME, "", _MANY, rf"[’']s?\s+(?:\w+\s+)?(?:{_OF_ONE}|killers?|injuries)\b", True),
+    (_CRIME, "", _MANY, rf",?\s+(?:[^.,;:\n]{{0,40}},\s+)?{_DONE}", True),
+    (_SUBJECT, _INTO, _MANY, "", True),
+    (_SUBJECT, _CASE_OF, _MANY, "", True),
+    (_SUBJECT, r"(?:SCR|LCSPR|CSPR|DHR|SAR)s?\s+", _ONE, "", True),
+    (_SUBJECT, "", rf"{_ONE}(?:\s+and\s+{_ONE})?", _INQUIRY, True),
+    (_RELATIVE, rf"{_KIN}\s+of\s+", _MANY, "", True),
+    (_RELATIVE, "", _MANY, rf"[’']s?\s+(?:\w+\s+)?{_KIN}\b", True),
+    (_RELATIVE, rf"(?:his|her|their|whose|the\s+(?:child|victim)[’']s)\s+(?:\w+\s+)?{_KIN},?\s+", _ONE, "", True),
+    (_AGED, "", _ONE, _AGE, True),
+    (
+        _AGED,
+        "",
+        _ONE,
+        r"(?:,\s+|\s+\()(?:(?:[1-9]|1\d|2[0-5])(?=[,)])|\d{1,2}[\s-](?:year|month|week|day)s?\b)",
+        True,
+    ),
+    (_AGED, r"\d{1,2}[\s-](?:year|month|week|day)s?[\s-]olds?,?\s+(?:\w+\s+)?", _ONE, "", True),
+    ("victim, child or case subject", _VICTIM, _MANY, "", True),
+    ("pseudonym", "", _ONE, _NOT_REAL, False),
+    ("pseudonym", rf"{_CALLED}[‘'“\"]", _ONE, r"[’'”\"]", False),
+    ("pseudonym", rf"{_REVIEW_OF}[‘'“\"]", _ONE, r"[’'”\"]", False),
 )
-"""Reason, pattern (the group `n` holds the name or names), and whether only what reads as a name counts."""
+"""Reason, what stands before the name or names, how they look, what stands behind, whether only what reads as a name counts."""
+_BEHIND = tuple(
+    (reason, re.compile(rf"\b{before}(?P<n>{name}){after}"), strict)
+    for reason, before, name, after, strict in _RULES
+    if before
+)
+_BEFORE = tuple(
+    (reason, re.compile(rf"(?P<n>{name}){after}"), strict)
+    for reason, before, name, after, strict in _RULES
+    if not before
+)
+_OPENS = re.compile(
+    r"\b(?=" + "|".join(before.replace("(?i:", "(?:").lower() for _, before, *_ in _RULES if before) + ")"
+)
+"""Where a rule of what stands before names may begin, in small letters: without regard to case it takes many times as long."""
+_FOLLOWED = re.compile(
+    rf"{_W}(?!\w)[’'”\"]?(?=" + "|".join(after for _, before, _, after, _ in _RULES if not before) + ")"
+)
+"""The end of a name that is followed by what a rule wants behind it."""
 
 _LISTED = re.compile(r",\s+and\s+|,\s+|\s+(?:and|&)\s+")
 
@@ -253,13 +269,22 @@ _LISTED = re.compile(r",\s+and\s+|,\s+|\s+(?:and|&)\s+")
 def _marks(text: str) -> Iterator[_Mark]:
     for match in PSEUDONYM.finditer(text):
         yield _Mark((), "pseudonym of a case", match.start())
-    for reason, pattern, strict in _RULES:
-        for match in pattern.finditer(text):
-            for key in _names_in(match["n"], strict):
-                yield _Mark(key, reason, match.start("n"))
+    for reason, match, strict in _matches(text):
+        for key in _names_in(match["n"], strict):
+            yield _Mark(key, reason, match.start("n"))
     for reason, found, place in beside(text):
         for key in _names_in(found, strict=True):
             yield _Mark(key, reason, place)
+
+
+def _matches(text: str) -> Iterator[tuple[str, re.Match[str], bool]]:
+    """Reason, match and strictness of each rule at each of its places."""
+    places = [m.start() for m in _OPENS.finditer(small(text))]
+    for reason, pattern, strict in _BEHIND:
+        yield from ((reason, match, strict) for match in starting_at(pattern, text, places))
+    parts = around(text, [m.end() for m in _FOLLOWED.finditer(text)], 2000)
+    for reason, pattern, strict in _BEFORE:
+        yield from ((reason, match, strict) for start, end in parts for match in pattern.finditer(text, start, end))
 
 
 def _names_in(found: str, strict: bool) -> Iterator[tuple[str, ...]]:

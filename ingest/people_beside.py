@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.nearby import around, small
 from ingest.person_name import find_names
 
 RELATIVE = "named as a relative or carer"
@@ -44,6 +45,11 @@ _FIRST = (
 _OWNER = r"(?:[^\W\d_][^\s|,;:()]{0,40}[’']s?[ ]+)?"
 _TOLD = rf"{_OWNER}{_FIRST}(?:(?P<kin>(?i:{_KIN}))|(?P<young>(?i:{_YOUTH}))|(?P<story>(?i:{_STORY}))){_ENDS}"
 _BESIDE = re.compile(rf"(?<![\w’'-])(?i:{_FIRST})" + _TOLD)
+_SOMEBODY = re.compile(
+    rf"\b(?:{f'{_KIN}|{_YOUTH}|{_STORY}'.lower()})"
+    r"(?=\s*(?:[),;.|/\]:–—(]|\Z)|[ \t]*\n|\s+(?:of|from|who|for|with|aged|attended|joined|present)\b|\s+-)"
+)
+"""Such a word in small letters, with a part of what must follow: most texts have few, and `_BESIDE` is slow."""
 _TOLD_FIRST = re.compile(rf"\A{_TOLD}", re.IGNORECASE)
 _KIN_OF_SOMEBODY = re.compile(rf"[’']s\s+{_FIRST}(?:{_KIN}){_ENDS}", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?\s+\d{1,2}|\d{1,2}[ -]years?(?:[ -]old)?)\b", re.IGNORECASE)
@@ -71,7 +77,8 @@ _CASE_MEETING = re.compile(
 
 def beside(text: str) -> Iterator[tuple[str, str, int]]:
     """Reason, name as printed, and place of each name that stands beside such words, or under a heading of them."""
-    for match in _BESIDE.finditer(text):
+    parts = around(text, [m.start() for m in _SOMEBODY.finditer(small(text))], 600)
+    for match in (m for start, end in parts for m in _BESIDE.finditer(text, start, end)):
         reason = RELATIVE if match["kin"] else YOUNG if match["young"] else INVOLVED
         if found := _name_before(text, match.start()):
             yield reason, *found

@@ -25,6 +25,8 @@ _RUN = re.compile(
     rf"(?<![\w@/])(?:(?i:{TITLES})\.?\s+)*"
     rf"(?:{_WORD}|{_CAPITAL}\.)(?:[ \t]+(?:{_PARTICLE}[ \t]+)*(?:{_WORD}|{_CAPITAL}\.))*"
 )
+_OWNERS = re.compile(r"[’']s?$")
+_LETTERS = re.compile(rf"(?:,?\s+{POST_NOMINALS}\b)+")
 _LONGEST = 60
 
 
@@ -47,7 +49,10 @@ def plain_name(text: str) -> str | None:
     """The name without titles and letters after it; a surname alone keeps its title. None where it is no name."""
     if len(text) > 2 * _LONGEST:
         return None
-    titles, rest = strip_titles(" ".join(text.replace("*", "").split()).strip(" ,;:"))
+    plain = " ".join(text.replace("*", "").split()).strip(" ,;:")
+    if " " not in plain:
+        return None  # a title stands before another word
+    titles, rest = strip_titles(plain)
     rest = strip_post_nominals(rest)
     if not rest or len(rest) > _LONGEST or not _WHOLE.fullmatch(rest):
         return None
@@ -92,18 +97,17 @@ def find_names(text: str) -> list[PrintedName]:
     """
     found: list[PrintedName] = []
     for match in _RUN.finditer(text):
-        run = re.sub(r"[’']s?$", "", match.group())
+        run = _OWNERS.sub("", match.group())
         start, end = match.start(), match.start() + len(run)
-        if not is_person_name(run):
+        name = plain_name(run)
+        if name is None:
             first, _, rest = run.partition(" ")
-            if not (_is_common(first) and is_person_name(rest)):
-                continue
+            name = plain_name(rest) if rest and _is_common(first) else None
             start += len(first) + 1
             run = rest
-        titles, _ = strip_titles(run)
-        letters = re.compile(rf"(?:,?\s+{POST_NOMINALS}\b)+").match(text, end)
-        name = plain_name(run)
         if name is not None:
+            titles, _ = strip_titles(run)
+            letters = _LETTERS.match(text, end)
             found.append(PrintedName(start, letters.end() if letters else end, name, bool(titles)))
     return found
 

@@ -25,7 +25,7 @@ _ARE = Sieved(
     rf"in\b|under|the following))|[:(–])\s*",
     re.I,
 )
-_ARE_PARTNERS = re.compile(
+_ARE_PARTNERS = Sieved(
     rf"^\s*,?\s*(?:are|as|act as|form|make up|were|together are) (?:the |our |equal )?(?:\w+ )?{_WHO}\b", re.I
 )
 _HEADING = re.compile(
@@ -68,6 +68,8 @@ def _said(document: Document, board: Entity) -> Iterator[Candidate]:
             whole = _list_from(sentence, m.end())
             if len(whole) >= 2:
                 yield from (_partner(sentence, board, w, (m.start(), whole[-1].end)) for w in whole)
+        if not _ARE_PARTNERS.may(sentence.text):
+            continue
         organisations = _bodies(sentence)
         for at, organisation in enumerate(organisations):
             if _ARE_PARTNERS.match(sentence.text[organisation.end :]):
@@ -119,8 +121,11 @@ def _local(document: Document, m: re.Match[str]) -> Entity | None:
         london = len(boroughs) == 1 and boroughs[0].kind == "london borough"
         return document.names.body("Metropolitan Police Service") if london else None
     kind = "ccg" if m.group("health").startswith("C") else "icb"
-    found = {n.entity for _, n in document.names.mentions_of(document.reading) if n.entity.kind == kind}
-    return found.pop() if len(found) == 1 else None
+    memory: dict[str, Entity | None] = document.names.memory
+    if kind not in memory:
+        found = {n.entity for _, n in document.names.mentions_of(document.reading) if n.entity.kind == kind}
+        memory[kind] = found.pop() if len(found) == 1 else None
+    return memory[kind]
 
 
 def _list_from(sentence: Said, start: int) -> list[Mention]:
