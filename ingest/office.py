@@ -75,6 +75,7 @@ _OF_THE_BOARD = re.compile(
 )
 _OF_ITS_BOARD = re.compile(r"\s+(?:of|to|for)\s+the\s+[A-Z][\w'’ &]+(?:Board|Partnership)$")
 """The full name of the board whose short form follows in brackets."""
+_ITS_SHORT = re.compile(r"(?P<full>.+) \([A-Z]{2,8}\)")
 _PARTNERSHIP = re.compile(r"^(?:the\s+)?(?:local\s+)?(?:safeguarding\s+)?(?:partnership|board)$", re.IGNORECASE)
 _LONGEST = 160
 
@@ -110,6 +111,11 @@ def read_office(text: str, names: Names) -> Office | None:
     said = _plain(text)
     if not _names_a_post(said):
         return None
+    short = _ITS_SHORT.fullmatch(said)
+    if short is not None and any(
+        m.end == len(short["full"]) and m.entity.label == "Board" for m in names.find(short["full"])
+    ):
+        said = short["full"]
     for reading in (_in_brackets, _behind, _before, _after_comma):
         office = reading(said, names)
         if office is not None:
@@ -284,7 +290,7 @@ def _before(said: str, names: Names) -> Office | None:
             return None
         printed = said[: mention.end]
         title = _title(rest[link.end() :])
-        if is_generic(printed) or not title or not _HEAD.search(title):
+        if is_generic(printed) or not title or title.startswith(("&", "and ")) or not _HEAD.search(title):
             return None
         body = mention.entity
         if body.label == "Borough":
@@ -326,7 +332,9 @@ def _after_comma(said: str, names: Names) -> Office | None:
         return None
     if "," in title and ("&" in title or len(words) == 1):
         return None  # two posts, or a body with commas in its name
-    if len(words) == 1 and (_COUNCIL_POST.search(title) or words[0].casefold() in SURNAMES_TOO):
+    if len(words) == 1 and (
+        _COUNCIL_POST.search(title) or words[0].casefold() in SURNAMES_TOO or words[0] in {"London", "England", "Wales"}
+    ):
         return None
     if _PARTNERSHIP.match(body) or re.search(
         r"\b(?:service|services|team|unit|hub|care|education|protection)s?$", body, re.IGNORECASE

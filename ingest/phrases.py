@@ -217,6 +217,8 @@ def _opened(found: list[Token], closed: int) -> int | None:
 def _over_small_words(found: list[Token], at: int) -> int | None:
     """Over "and", "of", "for" to the capitalised word before; None where the name does not go on there."""
     small = found[at].text.casefold()
+    if small == "the" and at > 1 and [t.text for t in found[at - 2 : at + 2]] == ["Voice", "of", "the", "Child"]:
+        return at - 2
     said = (small == "in" and found[at + 1].text == "Care") or (small == "from" and found[at - 1].text == "Learning")
     if not (said or small in {"and", "&", "of", "for", "on"}) or at == 0 or not _joined(found[at]):
         return None
@@ -225,6 +227,8 @@ def _over_small_words(found: list[Token], at: int) -> int | None:
         return None
     mixed = not all(t.text.isupper() for t in found[at + 1 : at + 2])
     if small in {"and", "&"} and (_ends_a_name(before) or (before.text.isupper() and len(before.text) > 1 and mixed)):
+        return None
+    if small in {"and", "&"} and found[at + 1].text == "Police" and before.text.casefold() in _SERVICES:
         return None
     if small == "of" and (_label_of_head(before) == "Board" or before.text.casefold() in _RANKS):
         return None
@@ -240,6 +244,8 @@ def _is_alone(found: list[Token], at: int) -> bool:
     return not (named and _joined(found[at])) and ")" not in found[at].gap
 
 
+_SERVICES = {"health", "council", "education", "probation", "care", "fire", "authority", "icb", "ccg", "nhs"}
+"""What stands beside the police in lists of partners: "Health and Police" is no force."""
 _RANKS = {"nurse", "doctor", "superintendent", "inspector", "constable", "governor", "clerk", "minister", "matron"}
 """Last words of posts that stand inside names, too ("School Nurse Service"), but before no "of" of one."""
 

@@ -11,7 +11,7 @@ from graph.statements import Entity
 from ingest.document import Document
 from ingest.gazetteer import WORD, plain
 from ingest.names import Names
-from ingest.naming import words_of
+from ingest.naming import KIND_OF_HOME, words_of
 from ingest.reading import Block, Reading
 
 _FRONT = 40
@@ -44,8 +44,8 @@ _KINDS = (
     ),
     ("list", re.compile(r"\bmembership\b|\b(?:members|contact) list\b|\battendance (?:list|register|record)\b", re.I)),
 )
-_PRESENT = re.compile(r"^\W*(?:members? )?(?:present|attendees|in attendance|attendance)\b", re.I)
-_APOLOGIES = re.compile(r"^\W*apologies\b", re.I)
+_PRESENT = re.compile(r"^\W*(?:\d{1,2}\W+)?(?:members? )?(?:present|attendees|in attendance|attendance)\b", re.I)
+_APOLOGIES = re.compile(r"^\W*(?:\d{1,2}\W+)?apologies\b", re.I)
 _OWN_BOARD = re.compile(
     r"safeguarding (?:children|child|adults?|partners)\S* ?(?:and adults? )?(?:multi-agency )?(?:partnership|board|arrangements)|"
     r"\bsafeguarding (?:partnership|board)|"
@@ -71,7 +71,9 @@ def understand(reading: Reading, doc_id: str) -> Document:
         body = replace(body, aliases=tuple(dict.fromkeys([*body.aliases, *own, *_initials(body, reading.text)])))
         boroughs = names.area_in(body.name)
     if not boroughs:
-        boroughs = _boroughs(names, front) or (_only_borough(reading, names) if body is None else ())
+        boroughs = _boroughs(names, front) or (
+            _only_borough(reading, names) if body is None or KIND_OF_HOME.match(body.name) else ()
+        )
     if body is not None and boroughs and not names.area_in(body.name) and len(boroughs) == 1:
         body = replace(body, name=f"{boroughs[0].name} {body.name}", aliases=(*body.aliases, body.name))
     names = names.at_home(body, boroughs)

@@ -11,7 +11,7 @@ from ingest.document import Document
 from ingest.extract.evidence_lists import listed
 from ingest.extract.said import Said, heading_area, placed, said
 from ingest.names import Mention
-from ingest.naming import LOCAL_UNIT
+from ingest.naming import KIND_OF_HOME, LOCAL_UNIT
 from ingest.reading import Block
 
 _COVERING = re.compile(
@@ -233,6 +233,9 @@ def _by_name(sentence: Said, mention: Mention) -> Iterator[Candidate]:
         return
     home = sentence.document.body
     if home is None and not area and _SMALLER.search(entity.name):
+        return
+    alone = home is None and len(sentence.document.boroughs) == 1 and not sentence.of("Borough")
+    if alone and not area and not (KIND_OF_HOME.search(entity.name) or LOCAL_UNIT.search(entity.name)):
         return
     if home is not None and entity != home and not area:
         own = names.area_in(entity.name)

@@ -21,8 +21,14 @@ RULES = (
     rule(
         "MEMBER_OF",
         rf"{_S}{THEN}(?:(?:an?|the|core|full|active|statutory|key|permanent|founding|formal|voting|"
-        rf"standing|associate|committed) )*members? (?:of|on) {_B}(?!'?s? [A-Z])",
+        rf"standing|associate|committed|one of|two|three|four|five|six) )*members? (?:of|on) {_B}(?!'?s? [A-Z])",
         0.9,
+    ),
+    rule(
+        "MEMBER_OF",
+        rf"\bmembers? of {_B}(?: \([^()]*\))?,? (?:along with|together with|alongside) {_S}",
+        0.86,
+        anywhere=True,
     ),
     rule("MEMBER_OF", rf"{_S}{THEN}(?:well |fully |formally |regularly )?represented (?:on|at) {_B}", 0.88),
     rule(

@@ -22,7 +22,8 @@ _ARE = Sieved(
     rf"\b{_WHO}\b(?P<where>[^.;:()]{{0,110}}?)(?:\b(?:are|were|is made up of|comprises?|consists? of|namely|"
     rf"being)\b(?! (?:required|responsible|referred|"
     rf"committed|able|expected|obliged|accountable|also|not|now|working|determined|equally|jointly|all|"
-    rf"in\b|under|the following))|[:(–])\s*",
+    rf"in\b|under|the following))|[:(–])\s*|"
+    r"\bthree (?:key |core |main )?(?:statutory|safeguarding) partners,? (?=(?:the )?[A-Z])",
     re.I,
 )
 _ARE_PARTNERS = Sieved(
@@ -158,7 +159,7 @@ def _listed(document: Document, board: Entity) -> Iterator[Candidate]:
         heading = block.kind in {"heading", "line"} and len(block.text) < 80 and _HEADING.match(block.text) is not None
         if not heading and not (block.kind in {"paragraph", "line"} and _INTRO.search(block.text)):
             continue
-        for item in items_after(blocks, at):
+        for item in (*items_after(blocks, at), *_lines_after(document, at)):
             organisation = whole_item(document.names, item.text)
             if organisation is not None and organisation.kind != "unit":
                 yield candidate(
@@ -169,6 +170,16 @@ def _listed(document: Document, board: Entity) -> Iterator[Candidate]:
                     method="partner-list",
                     confidence=0.9,
                 )
+
+
+def _lines_after(document: Document, at: int) -> Iterator[Block]:
+    """The lines right below an introduction that each name an organisation: a list that lost its marks."""
+    if not document.blocks[at].text.rstrip().endswith(":"):
+        return
+    for block in document.blocks[at + 1 : at + 9]:
+        if block.kind != "line" or len(block.text) > 120 or whole_item(document.names, block.text) is None:
+            return
+        yield block
 
 
 def items_after(blocks: tuple[Block, ...], at: int) -> Iterator[Block]:

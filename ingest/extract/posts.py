@@ -82,6 +82,8 @@ _HAS = re.compile(
 )
 _FIELD_OF = re.compile(r"[ \n]+(?:of|for)[ \n]+(?:the[ \n]+)?")
 _IN = re.compile(r"(?:,|[ \n]+(?:at|in|for|from))?[ \n]+\(?(?:[Tt]he[ \n]+)?$")
+_NAME_GOES_ON = re.compile(r" (?:Local )?(?:Safeguarding|Adults?|Children)\b")
+"""Behind an area: the beginning of a body's name that was not told as one ("Examplia Safeguarding Adults and Children Boards")."""
 _HOME_OF = re.compile(r"(?:,|[ \n]+(?:of|at|in|for|from|to))?[ \n]+(?:the[ \n]+)?$")
 
 
@@ -193,6 +195,8 @@ def _behind(found: Said, title: str, end: int) -> tuple[str, int, Entity | None,
             unit.end(),
         )
     body = next((n for n in found.mentions if n.start >= end and _HOME_OF.match(text[end : n.start])), None)
+    if body is not None and body.entity.label == "Borough" and _NAME_GOES_ON.match(text, body.end):
+        body = None
     if body is not None and body.entity.kind == "unit":
         link = text[end : body.start]
         after = next((n for n in found.mentions if n.start >= body.end and _IN.match(text[body.end : n.start])), None)

@@ -25,7 +25,8 @@ _WHOSE = (
 )
 _FOR = r"(?: (?:for|in|during|over|within|of|at|across|agreed by|set by|identified by) [^,.;:]{2,70}?)?"
 _DONE = (
-    r"(?!(?:\w+ly )?(?:identified|found|set|agreed|listed|reviewed|shared|based|aligned|not|also|now|still|being|available|those|"
+    r"(?!(?:\w+ly )?(?:referred|"
+    r"identified|found|set|agreed|listed|reviewed|shared|based|aligned|not|also|now|still|being|available|those|"
     r"as follows|detailed|shown|below|then|the following|mirrored|linked|in|on|under|informed|developed|delivered|achieved|met|"
     r"monitored|outlined|described|included|taken|made|driven|supported|reflected|considered|progressed|underpinned|key|important|"
     r"summarised|consistent|clear|discussed|addressed|owned|reported|updated|revised|chosen|selected|refreshed|approved|signed|"
@@ -35,7 +36,7 @@ _DONE = (
 _LISTED = Sieved(
     rf"\b{_WHOSE} {ADJECTIVES}{{0,4}}(?P<noun>{PRIORITIES}|{AIMS})\b(?:[^.;:]{{0,90}}:\s+(?:to:? )?|"
     rf"{_FOR} (?:are|were|include|included|remain|remained|cover|covered|comprise|comprised)\b:?\s+"
-    rf"{_DONE})(?P<list>\S[^.]{{3,500}})",
+    rf"{_DONE}|{_FOR}\s[–—-]\s+{_DONE})(?P<list>\S[^.]{{3,500}})",
     re.I,
 )
 _KEY_AREAS = re.compile(

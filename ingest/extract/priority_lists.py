@@ -170,7 +170,7 @@ def _listed(document: Document) -> Iterator[Candidate]:
         if subject is None:
             continue
         period = period_of(document, block)
-        for item in items:
+        for item in _one_list(document, items):
             last_line = _SWALLOWED.search(item.text)
             text = item.text[: last_line.start()] if last_line else item.text
             found = theme(text)
@@ -182,6 +182,16 @@ def _listed(document: Document) -> Iterator[Candidate]:
                 )
             if last_line:
                 break
+
+
+def _one_list(document: Document, items: tuple[Block, ...]) -> Iterator[Block]:
+    """The items of a numbered list only, where it stands within a list with other marks that goes on after it."""
+    text = document.reading.text
+    marks = [text[text.rfind("\n", 0, item.start) + 1 : item.start].strip() for item in items]
+    for item, mark in zip(items, marks, strict=True):
+        if marks[0][:1].isdigit() and mark and not mark[:1].isdigit() and item.level <= items[0].level:
+            return
+        yield item
 
 
 def _entries(document: Document, at: int) -> tuple[Block, ...]:

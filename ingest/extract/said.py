@@ -78,6 +78,7 @@ def said(document: Document) -> tuple[Said, ...]:
 def _said(document: Document) -> Iterator[Said]:
     last: dict[str, Entity] = {}
     course = _Course(document)
+    alone = document.boroughs[0] if document.body is None and len(document.boroughs) == 1 else None
     for number, block in enumerate(document.blocks):
         if block.kind == "heading":
             last = {}
@@ -85,7 +86,7 @@ def _said(document: Document) -> Iterator[Said]:
             continue
         areas: dict[str, Entity] = {}
         topic: Entity | None = None
-        heading = heading_area(document, block) or course.area(number)
+        heading = heading_area(document, block) or course.area(number) or alone
         for start, end in sentences(block.text):
             if end - start > _LENGTH:
                 continue

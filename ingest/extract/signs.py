@@ -22,7 +22,7 @@ def one(signs: str) -> str:
     return "[" + "".join(f"{chr(BASE[s])}-{chr(BASE[s] + 255)}" for s in signs) + "]"
 
 
-_ARTICLE = r"(?:(?:both|each|all) (?:of )?)?(?:[Tt]he |[Tt]his |a |an |our |their |its |local |new |same )*"
+_ARTICLE = r"(?:(?:both|each|all) (?:of )?)?(?:[Tt]he |[Tt]his |a |an |our |their |its |local |new |same |shared |joint |single )*"
 
 
 def some(signs: str, group: str) -> str:

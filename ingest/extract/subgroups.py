@@ -38,6 +38,13 @@ _HAS = Sieved(
     r":on|for|covering|:|,? (?:including|namely|these are)|are:?)\s+)",
     re.I,
 )
+_ARE = re.compile(
+    r"\b(?:[Tt]he|[Tt]hese|[Oo]ur|[Ii]ts) (?:(?:two|three|four|five|six|seven|eight|\d|main|standing|statutory|LSCB|Board['’]s|"
+    r"Partnership['’]s) )*(?P<what>sub[- ]?(?:groups|committees)) "
+    r"(?:comprised?|are|were|include[ds]?|consist(?:ed)? of|are as follows:|are called):? "
+    r"(?=(?:the )?[A-Z])"
+)
+"""What a board's subgroups are called."""
 _HEADING = re.compile(
     r"^\W*(?:\d[\d.]*\s*)?(?:our |the |\w+ )?(?:\w+ ){0,3}(?:sub[- ]?(?:groups|committees)|working groups|"
     r"task (?:and|&) finish groups)\W*$",
@@ -78,6 +85,7 @@ def _stated(document: Document) -> Iterator[Candidate]:
                 yield _subgroup(sentence, smaller.entity, larger.entity, smaller, larger)
             if smaller.entity.label == larger.entity.label == "Board" and _TAKES_IN.match(between):
                 yield _subgroup(sentence, larger.entity, smaller.entity, smaller, larger)
+        yield from _called(sentence)
         for has in _HAS.finditer(sentence.text):
             whole = _whole(sentence, has.start())
             if whole is None:
@@ -87,6 +95,22 @@ def _stated(document: Document) -> Iterator[Candidate]:
                 if smaller_name:
                     board = document.names.board(smaller_name, area=whole)
                     yield _subgroup(sentence, board, whole)
+
+
+def _called(sentence: Said) -> Iterator[Candidate]:
+    """ "The three sub-groups are Quality, Learning, and Policy": subgroups of the document's board."""
+    body = sentence.document.body
+    m = _ARE.search(sentence.text) if body is not None else None
+    if m is None or body is None:
+        return
+    rest = re.split(r"[.;]\s|\.$|\bwhich\b", sentence.text[m.end() :])[0]
+    last = re.search(r", and (?P<last>[A-Z].*)$", rest)
+    front = rest[: last.start()] if last else rest
+    parts = re.split(r",\s+", front) if last else _split(rest)
+    for part in [*parts, *([last["last"]] if last else [])]:
+        name = _named(part, m["what"])
+        if name:
+            yield _subgroup(sentence, sentence.document.names.board(name, area=body), body)
 
 
 def _whole(sentence: Said, before: int) -> Entity | None:
@@ -189,6 +213,7 @@ def _front(document: Document, board: Entity, mention: Mention, sentence: Said) 
                 and m.entity.label == "Board"
                 and m.entity.name != board.name
                 and " " in board.name[m.end :]
+                and " " in m.entity.name[document.names.area_length(m.entity.name) :].strip()
             ):
                 return m.entity
     return None

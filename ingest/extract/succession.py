@@ -21,7 +21,9 @@ _FORWARD = re.compile(
     rf"became|becomes|transitioned (?:in)?to|"
     rf"(?:was |were )?transformed into|re-?named|evolved into|re-?launched as|absorbed into|merged into|"
     rf"moved to become|now (?:known|called) as|"
-    rf"to become|(?:is|are) now (?:known as|called|the))\b{_SMALL}$",
+    rf"to become|(?:is|are) now (?:known as|called|the))\b{_SMALL}"
+    rf"(?:(?:[\w-]+ ){{0,3}}(?:body|arrangements?|structure|partnership|board|organisation),? "
+    rf"(?:(?:which|that|has|had|have|been|is|was|to be|now) )*(?:named|called|known as) {_SMALL})?$",
     re.I,
 )
 _BACKWARD = re.compile(

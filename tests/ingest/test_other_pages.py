@@ -66,3 +66,96 @@ def test_the_name_of_an_executive_core_group_is_whole() -> None:
     )
     members = {s for s, _, o in _rows(text, "MEMBER_OF") if o.endswith("Executive Core Group")}
     assert {"Lewisham Council", "Metropolitan Police Service"} <= members
+
+
+def test_partners_in_lines_below_an_introduction() -> None:
+    text = (
+        "Hull Safeguarding Children Partnership Arrangements\n\nPublished June 2031\n\nThe three safeguarding partners are:\n\n"
+        "Hull City Council (Chief Executive)\n\nHumberside Police (Chief Constable)\n\nNHS Hull Clinical Commissioning Group\n\n"
+        "The chief officers have given the day to day running of the arrangements to others who act in their name and stead.\n"
+    )
+    assert {s for s, _, _ in _rows(text, "STATUTORY_PARTNER_OF")} == {
+        "Hull Council",
+        "Humberside Police",
+        "NHS Hull Clinical Commissioning Group",
+    }
+
+
+def test_one_of_the_members_with_the_others() -> None:
+    text = (
+        "Agenda item\n\nThe Camden Safer Homes Board met in May.\n\nCamden Council was one of the five statutory members of the "
+        "Camden Safer Homes Board along with Thames Valley Police and Quincey Clinical Commissioning Group.\n"
+    )
+    members = {s for s, _, o in _rows(text, "MEMBER_OF") if o == "Camden Safer Homes Board"}
+    assert members == {"Camden Council", "Thames Valley Police", "Quincey Clinical Commissioning Group"}
+
+
+def test_subgroups_that_are_named_in_a_sentence() -> None:
+    text = (
+        "Camden Safeguarding Children Partnership annual report 2031/32\n\nThe three sub-groups comprised Quality and Outcomes, "
+        "Learning, and Governance, Business and Policy.\n"
+    )
+    found = {s.removeprefix("Camden Safeguarding Children Partnership ") for s, _, _ in _rows(text, "SUBGROUP_OF")}
+    assert found == {
+        "Quality and Outcomes sub-group",
+        "Learning sub-group",
+        "Governance, Business and Policy sub-group",
+    }
+
+
+def test_priorities_behind_a_dash_and_none_that_are_referred() -> None:
+    text = (
+        "Camden Safeguarding Children Board annual report\n\nThe LSCB had four priorities for 2031-32 – domestic abuse; neglect; "
+        "child sexual abuse; and parental mental ill health.\n\nComments on the priorities of the LSCB are referred to the Chair.\n"
+    )
+    named = {o.casefold() for _, _, o in _rows(text, "HAS_PRIORITY")}
+    assert named == {"domestic abuse", "neglect", "child sexual abuse", "parental mental ill health"}
+
+
+def test_a_numbered_list_ends_where_the_list_around_it_goes_on() -> None:
+    text = (
+        "Safer Camden Board\n\n• The survey gave the evidence for the two priorities in the Plan:\n1. Dealing with offending\n"
+        "2. Tackling domestic abuse\n• The plan had been made before the flood.\n• The board would work with local communities.\n"
+    )
+    named = {o for _, _, o in _rows(text, "HAS_PRIORITY")}
+    assert named == {"Dealing with offending", "Tackling domestic abuse"}
+
+
+def test_a_board_replaced_by_a_body_that_was_named() -> None:
+    text = (
+        "Agenda item\n\nThe Camden Safeguarding Children Board had been replaced by a new multi-agency body, which had been named "
+        "Camden Safeguarding Children Partnership.\n"
+    )
+    assert _rows(text, "SUCCEEDED_BY") == {
+        ("Camden Safeguarding Children Board", "SUCCEEDED_BY", "Camden Safeguarding Children Partnership")
+    }
+
+
+def test_health_and_police_are_no_force() -> None:
+    text = "Agenda item\n\nThe Camden Safer Homes Board brings together senior officers from the Council, Health and Police.\n"
+    assert not any("Health and Police" in s for s, _, _ in _rows(text))
+
+
+def test_a_page_without_a_title_is_of_the_only_area_that_it_names() -> None:
+    text = (
+        "Governance\n\nThe Safeguarding Adults Board has partners that deliver services in Camden.\n\nThe Safeguarding Adults "
+        "Board and the Safeguarding Children Partnership report to a shared Quince Leadership Group. The model is new in Camden.\n"
+    )
+    reports = {s for s, _, o in _rows(text, "REPORTS_TO") if o.endswith("Quince Leadership Group")}
+    assert reports == {"Camden Safeguarding Adults Board", "Camden Safeguarding Children Partnership"}
+    assert not any("Quince" in s for s, _, _ in _rows(text, "COVERS"))
+
+
+def test_a_board_that_the_title_names_without_its_area() -> None:
+    text = (
+        "Agenda item\n\nLocal Safeguarding Children's Board Annual Report\n\nThe Committee received the report of the Camden Local "
+        "Safeguarding Children Board (LSCB).\n"
+    )
+    document = understand(read_text("page.txt", text), "page")
+    assert document.body is not None
+    assert document.body.name == "Camden Local Safeguarding Children Board"
+
+
+def test_a_chair_of_two_boards_named_together_is_not_of_a_third() -> None:
+    text = "Agenda item\n\nThe item was introduced by the Independent Chair of Camden Safeguarding Adults and Children Boards.\n"
+    assert not any("Children Partnership" in o for _, _, o in _rows(text))
