@@ -43,7 +43,8 @@ def read_html(path: Path, data: bytes) -> Reading:
     try:
         # `huge_tree` stays off: a page nested thousands deep is refused by the library
         root = parser.document_fromstring(
-            data, parser=parser.HTMLParser(no_network=True, remove_comments=True, recover=True)
+            data,
+            parser=parser.HTMLParser(no_network=True, remove_comments=True, recover=True, encoding=_encoding(data)),
         )
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise refused(path, "it is no web page that can be read", "Save the page again as HTML") from error
@@ -57,6 +58,17 @@ def read_html(path: Path, data: bytes) -> Reading:
     if not reading.blocks:
         raise refused(path, "there is no text in it that is the page's own", "Save the page again as HTML")
     return reading
+
+
+def _encoding(data: bytes) -> str | None:
+    """UTF-8 where a page does not say how it is written and can be read so; else the library tells."""
+    if re.search(rb"charset\s*=|encoding\s*=", data[:4096], re.I) or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 class _Walk:

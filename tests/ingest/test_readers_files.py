@@ -152,6 +152,11 @@ def test_a_page_is_read_in_the_encoding_that_it_names(tmp_path: Path, encoding: 
     assert seen(reading_of(tmp_path, "a.html", page)) == [("line", 0, "Zoë’s café")]
 
 
+def test_a_page_that_does_not_say_how_it_is_written_is_read_as_utf8(tmp_path: Path) -> None:
+    page = "<html><body><p>Zoë’s café</p></body></html>".encode()
+    assert seen(reading_of(tmp_path, "a.html", page)) == [("line", 0, "Zoë’s café")]
+
+
 def test_a_span_of_a_million_cells_is_not_believed(tmp_path: Path) -> None:
     page = "<table><tr><td rowspan=99999 colspan=99999>a</td><td>b</td></tr><tr><td>c</td></tr></table>"
     (table,) = tables(reading_of(tmp_path, "a.html", page))
