@@ -29,7 +29,7 @@ from ingest.naming import (
 )
 from ingest.phrases import OWNER, entity_of, kind_of, phrases, with_years
 from ingest.reading import Reading
-from ingest.short_names import short_forms, uncapitalised
+from ingest.short_names import before_areas, short_forms, uncapitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class Names:
                 count, entity = max(hits, key=lambda hit: hit[0])
                 spans.append((at, at + count, entity))
         spans += uncapitalised(self, found, text)
+        if _BEFORE_AREA.search(text):
+            spans += before_areas(self, found)
         if ONE_WORD.search(text):
             spans += short_forms(self, found)
         for begins, after, label, kind in phrases(found, text):
@@ -97,7 +99,9 @@ class Names:
     def _with_area(self, found: list[Token], text: str, first: int) -> int:
         """Where a phrase begins with all of its area: at "Kingston" in "Kingston upon Thames Council"."""
         for start in range(max(0, first - 3), first):
-            if found[start].capital and plain(text[found[start].start : found[first].end]) in self.gazetteer.boroughs:
+            if found[start].text.casefold() == "the" or not found[start].capital:
+                continue
+            if plain(text[found[start].start : found[first].end]) in self.gazetteer.boroughs:
                 return start
         return first
 
@@ -310,9 +314,11 @@ class Names:
             return entity_of(name, "Board", kind, self._short_of(name))
         if at.label == "Board" and (not SUBGROUP.search(name) or _IS_SMALLER.search(at.name)):
             places = self.area_in(at.name)
-            front = at.name[: self.area_length(at.name)] if places else self.home_area or at.name
+            front = at.name[: self.area_length(at.name)] if places else self.home_area
         else:
             front = at.name
+        if not front:
+            return entity_of(name, "Board", kind, self._short_of(name))
         aliases = [f"{a} {name}" for a in at.aliases if len(a) < 14]
         if at.label == "Board" and self.area_length(at.name):
             aliases.append(f"{at.name[: self.area_length(at.name)]} {name}")
@@ -376,6 +382,7 @@ class Names:
         return found
 
 
+_BEFORE_AREA = re.compile(r"Healthwatch|Age UK|Voluntary Action|Victim Support")
 _IS_SMALLER = re.compile(r"\bsub[- ]?(?:group|committee)\b", re.I)
 """A home that is itself a subgroup: other subgroups named in its minutes are not its own."""
 _OF_THE_CITY = re.compile(r"City (?!of\b|and\b|&|Council\b|Corporation\b|Police\b|Hall\b)")

@@ -67,7 +67,7 @@ _BOARD_POST = re.compile(
     r"independent\s+(?:child(?:ren)?\s+safeguarding\s+|safeguarding\s+child(?:ren)?\s+)?(?:commissioner|scrutineer|"
     r"scrutiny\s+\w+|person)|"
     r"(?:partnership|board)\s+(?:\w+\s+){0,2}(?:manager|coordinator|co-ordinator|officer|administrator|director)|"
-    r"(?:vice|deputy|co)[\s-]chair\w*|chair(?:man|woman|person)?|lay\s+members?|(?:\w+\s+)?business\s+(?:(?:and|&)\s+\w+\s+)?manager|senior\s+professional\s+advis[eo]r)$",
+    r"(?:vice|deputy|co)[\s-]chair\w*|chair(?:man|woman|person)?|lay\s+members?|(?:\w+\s+)?business\s+(?:(?:and|&)\s+\w+\s+)?manager|(?:senior\s+)?professional\s+advis[eo]r)$",
     re.IGNORECASE,
 )
 _OF_THE_BOARD = re.compile(

@@ -189,6 +189,9 @@ def _leftmost(found: list[Token], at: int, label: str) -> int:
                 break
             first = step
             continue
+        if before.text == "age" and before.gap in {"-", "‑"} and found[first - 2].text in {"All", "all"}:
+            first -= 2  # "Examplia All-age Safeguarding Partnership"
+            continue
         if not before.capital or before.text[0].isdigit() or word in _POST:
             break
         if word in _NEVER_INSIDE or (
@@ -225,6 +228,8 @@ def _over_small_words(found: list[Token], at: int) -> int | None:
     before = found[at - 1]
     if not before.capital or before.text[0].isdigit() or before.text.casefold() in (_NEVER_INSIDE | _SMALL | _POST):
         return None
+    if before.text == "Policy" and found[at + 1].text in _WITH_POLICY:
+        return at - 1
     mixed = not all(t.text.isupper() for t in found[at + 1 : at + 2])
     if small in {"and", "&"} and (_ends_a_name(before) or (before.text.isupper() and len(before.text) > 1 and mixed)):
         return None
@@ -244,6 +249,17 @@ def _is_alone(found: list[Token], at: int) -> bool:
     return not (named and _joined(found[at])) and ")" not in found[at].gap
 
 
+_WITH_POLICY = {
+    "Accountability",
+    "Performance",
+    "Scrutiny",
+    "Procedures",
+    "Procedure",
+    "Planning",
+    "Strategy",
+    "Practice",
+}
+"""What boards are about beside policy: "Housing Policy and Accountability Committee" is one name."""
 _SERVICES = {"health", "council", "education", "probation", "care", "fire", "authority", "icb", "ccg", "nhs"}
 """What stands beside the police in lists of partners: "Health and Police" is no force."""
 _RANKS = {"nurse", "doctor", "superintendent", "inspector", "constable", "governor", "clerk", "minister", "matron"}

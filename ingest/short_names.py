@@ -41,6 +41,30 @@ def short_forms(names: Names, found: list[Token]) -> Iterator[Found]:
             yield first, at + 1, replace(board, aliases=(*board.aliases, meaning) if meaning else board.aliases)
 
 
+_NAMED_BEFORE_AREA = ("Healthwatch", "Age UK", "Voluntary Action", "Victim Support")
+
+
+def before_areas(names: Names, found: list[Token]) -> Iterator[Found]:
+    """Bodies of which each area has one and that name it last: "Healthwatch Examplia", "Voluntary Action Examplia"."""
+    for at, token in enumerate(found):
+        for body in _NAMED_BEFORE_AREA:
+            words = body.split()
+            first = at + len(words)
+            if token.text != words[0] or [t.text for t in found[at:first]] != words:
+                continue
+            for after in range(min(len(found), first + 5), first, -1):
+                part = found[first:after]
+                name = re.sub(r"['’]s?$", "", " ".join(t.text for t in part))
+                area = names.borough(name)
+                if area is not None and part[0].capital and not "".join(t.gap for t in part).strip(" &"):
+                    yield (
+                        at,
+                        after,
+                        entity_of(f"{body} {name}", "Organisation", "charity" if body != "Healthwatch" else None),
+                    )
+                    break
+
+
 def uncapitalised(names: Names, found: list[Token], text: str) -> Iterator[Found]:
     """Boards of a known kind that the text does not capitalise: "the health and wellbeing board"."""
     places: dict[int, int] = {}

@@ -53,6 +53,7 @@ _OWN_BOARD = re.compile(
     r"youth justice (?:management )?board|corporate parenting (?:board|panel)|safer .{3,30} (?:partnership|board)",
     re.I,
 )
+_OF_MORE = re.compile(r"(?:London|National|Pan-|Greater|England)\b")
 _SUB = re.compile(r"sub[- ]?(?:group|committee)|executive|\bgroup$", re.I)
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{2,9}\b")
 
@@ -70,7 +71,7 @@ def understand(reading: Reading, doc_id: str) -> Document:
         own = [short for short, full in names.short.items() if plain(body.name).endswith(plain(full))]
         body = replace(body, aliases=tuple(dict.fromkeys([*body.aliases, *own, *_initials(body, reading.text)])))
         boroughs = names.area_in(body.name)
-    if not boroughs:
+    if not boroughs and not (body is not None and _OF_MORE.match(body.name)):
         boroughs = _boroughs(names, front) or (
             _only_borough(reading, names) if body is None or KIND_OF_HOME.match(body.name) else ()
         )
@@ -123,7 +124,14 @@ def _body(reading: Reading, names: Names, front: tuple[Block, ...], kind: str) -
     for board in boards:
         if _OWN_BOARD.search(board.name) and (kind != "review" or names.area_in(board.name)):
             return board
-    return _most_named(reading, names, kind)
+    return _alone_in_title(parts, names) or _most_named(reading, names, kind)
+
+
+def _alone_in_title(parts: str, names: Names) -> Entity | None:
+    """The board whose name is the whole first line of a page on it."""
+    first = parts.split(" · ", maxsplit=1)[0].strip()
+    whole = [m.entity for m in names.find(first) if m.start == 0 and m.end == len(first)]
+    return whole[0] if whole and whole[0].label == "Board" and len(first.split()) > 2 else None
 
 
 def _boards_of(parts: str, names: Names) -> list[Entity]:

@@ -21,6 +21,13 @@ _COVERING = re.compile(
     r"(?:is )?responsible for|spans|brings together)\b[^.;]{0,60}$",
     re.I,
 )
+_IN_BRACKET = re.compile(r" \((?:which )?(?:cover(?:s|ing) )?(?:the )?(?:(?:London )?[Bb]oroughs of )?")
+""" "South Quince BCU (A, B and C)"."""
+_ITS_PEOPLE = re.compile(
+    r"[^.;:]{0,140}\b(?:adults|children|people|residents|families)(?: and [a-z ]{4,20})? (?:(?:who )?liv(?:e|ing) |resident )?"
+    r"(?:in|across|within) (?:the )?(?:London )?[Bb]oroughs of (?:the )?"
+)
+""" "… works to protect adults living in the Boroughs of A, B and C"."""
 _BETWEEN_BOROUGHS = re.compile(r"^(?:[\s,]|and|&|the|of|both|as well as|London|Boroughs?|Royal|boroughs?)*$")
 PLURAL = re.compile(
     r"\b((?:[A-Z][\w'’-]+ |and |& )*[A-Z][\w'’-]+ (?:Board|Partnership|Panel|Committee|[Ss]ervice|[Tt]eam))s (?:in|for|of|"
@@ -83,7 +90,11 @@ def _stated(sentence: Said, mention: Mention) -> Iterator[Candidate]:
     if not boroughs:
         return
     between = sentence.text[mention.end : boroughs[0].start]
-    if not _COVERING.match(between) or (mention.entity.label == "Organisation" and "responsible" in between):
+    inside = mention.entity.label == "BCU" and _IN_BRACKET.fullmatch(between)
+    living = mention.entity.label == "Board" and _ITS_PEOPLE.fullmatch(between)
+    if not (_COVERING.match(between) or inside or living) or (
+        mention.entity.label == "Organisation" and "responsible" in between
+    ):
         return
     if any(mention.end <= m.start < boroughs[0].start for m in sentence.mentions):
         return

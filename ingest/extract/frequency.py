@@ -28,6 +28,11 @@ _MEETS = Sieved(
     rf"\b(?P<often>{_OFTEN})\b",
     re.I,
 )
+_AGAIN = re.compile(
+    rf"(?:It|They|The (?:board|group|panel|forum|committee|partnership)) (?:[^.;:]{{0,60}} and )?(?:also |currently |now )?meets? "
+    rf"(?P<often>{_OFTEN})\b"
+)
+"""Of the board that the sentence before was about: "It was established in March and meets monthly"."""
 _MEETINGS_OF = re.compile(rf"\b(?P<often>{_OFTEN}) (?:\w+ ){{0,2}}meetings? of (?:the )?$", re.I)
 _IS_A = re.compile(
     rf"^\W*(?:\([^)]*\)\W*)?(?:is|was) (?:a|an|the) (?P<often>{_OFTEN})[ ,](?=.{{0,50}}\b(?:meeting|panel|"
@@ -47,8 +52,15 @@ _NOT_ITS = re.compile(
 def frequency(document: Document) -> Iterator[Candidate]:
     """MEETS from a board to itself, `frequency` as printed; `date` for a meeting on a day."""
     yield from _in_boxes(document)
+    last: tuple[int, Mention] | None = None
     for sentence in said(document):
         boards = sentence.of("Board")
+        again = _AGAIN.match(sentence.text)
+        if again is not None and not boards and last is not None and last[0] == sentence.block.start:
+            yield _meets(sentence, last[1], again.group("often"), len(sentence.text))
+        first = next(iter(boards), None)
+        begins = first is not None and re.fullmatch(r"(?:The |This )?", sentence.text[: first.start])
+        last = (sentence.block.start, first) if first is not None and begins else None
         for m in _MEETS.finditer(sentence.text):
             board = _subject(sentence, boards, m.start())
             if board is not None and not _NOT_ITS.search(m.group("between")):

@@ -19,7 +19,7 @@ from ingest.understand import date_in
 
 _WHAT = (
     r"(?:(?:joint |re|short |focused |full |unannounced |announced |thematic |monitoring |standard )*[Ii]nspections?|"
-    r"ILACS|JTAI|[Ff]ocused [Vv]isit|[Mm]onitoring [Vv]isit)(?: report)?"
+    r"ILACS|JTAI|[Ff]ocused [Vv]isit|[Mm]onitoring [Vv]isit|[Rr]eview(?= of))(?: report)?"
 )
 _O = some("OBUA", "o")
 _WORK = r"(?:the (?:effectiveness|work|performance|impact) of )?"

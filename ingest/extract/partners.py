@@ -52,7 +52,7 @@ def partners(document: Document) -> Iterator[Candidate]:
     if board is None:
         return
     seen: set[str] = set()
-    for found in (*_said(document, board), *_listed(document, board)):
+    for found in (*_said(document, board), *_listed(document, board), *_tables(document, board)):
         if found.statement.subject.name.casefold() not in seen:
             seen.add(found.statement.subject.name.casefold())
             yield found
@@ -170,6 +170,23 @@ def _listed(document: Document, board: Entity) -> Iterator[Candidate]:
                     method="partner-list",
                     confidence=0.9,
                 )
+
+
+_COLUMN = re.compile(rf"^\W*(?:\w+ )?{_WHO}?\W*$", re.I)
+
+
+def _tables(document: Document, board: Entity) -> Iterator[Candidate]:
+    """The column "Safeguarding partner" of a table: who is accountable, and who acts for them."""
+    for block in document.blocks:
+        heads = [" ".join(cell.text.split()) for cell in block.rows[0]] if block.kind == "table" else []
+        at = next((i for i, head in enumerate(heads) if _COLUMN.match(head)), None)
+        for number in range(1, len(block.rows) if at is not None else 0):
+            named = whole_item(document.names, block.rows[number][at or 0].text)
+            if named is not None and named.kind != "unit":
+                yield candidate(
+                    document.evidence(block, row=number), named, "STATUTORY_PARTNER_OF", board,
+                    method="partner-table", confidence=0.88,
+                )  # fmt: skip
 
 
 def _lines_after(document: Document, at: int) -> Iterator[Block]:

@@ -55,13 +55,19 @@ _NATIONAL = re.compile(
     r"Prisons|Constabulary|Schools|"
     r"Social Care))?|(?:the )?(?:Children['’]s|Victims['’]?|Domestic Abuse) Commissioner(?: for England(?: and Wales)?)?|"
     r"Home Secretary|Education Secretary|Secretary of State for [A-Z]\w+(?: and [A-Z]\w+)?|Mayor of London|"
-    r"(?:Children['’]s )?Minister for [A-Z]\w+(?: and [A-Z]\w+)*),? )$"
+    r"(?:Children['’]s )?Minister for [A-Z]\w+(?: and [A-Z]\w+)*|Deputy Mayor(?:,| for) Policing and Crime|"
+    r"(?:Deputy )?Police and Crime Commissioner for (?:the )?[A-Z]\w+(?: [A-Z]\w+){0,2}?),? )$"
 )
+_NATIONAL_BEHIND = re.compile(
+    r",? (?:the )?(?P<t>Mayor of London|Deputy Mayor(?:,| for) Policing and Crime|"
+    r"(?:Deputy )?Police and Crime Commissioner for (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+){0,2})(?=[,.;)]|$| [a-z])"
+)
+""" "Ada Example, Mayor of London"."""
 
 
 _TRIGGER = Sieved(
     r"\b(?:[Cc]hair|[Ss]crutineer|members? of|sits on|sat on|serve[sd] on|Chief Inspector|Commissioner|Secretary|Minister|"
-    r"Mayor of)|\) (?:are|were) "
+    r"Mayor of|Deputy Mayor)|\) (?:are|were) "
 )
 """Words without which a sentence says nothing that is read here: names are looked for in few sentences."""
 
@@ -162,7 +168,7 @@ def _of_name(found: Said, name: PrintedName, heard: _Heard) -> Iterator[Candidat
     board = _board_at(found, member.end(), heard) if member is not None else None
     if board is not None:
         yield candidate(found.evidence(), who, "MEMBER_OF", board, method=METHOD, confidence=0.85, status=found.status)
-    office = _NATIONAL.search(text[: name.start])
+    office = _NATIONAL.search(text[: name.start]) or _NATIONAL_BEHIND.match(text, name.end)
     if office is not None:
         title = re.sub(r"^the |['’]s(?= Chief Inspector)", "", office["t"].strip())
         role = Entity("Role", title)

@@ -84,7 +84,7 @@ _FIELD_OF = re.compile(r"[ \n]+(?:of|for)[ \n]+(?:the[ \n]+)?")
 _IN = re.compile(r"(?:,|[ \n]+(?:at|in|for|from))?[ \n]+\(?(?:[Tt]he[ \n]+)?$")
 _NAME_GOES_ON = re.compile(r" (?:Local )?(?:Safeguarding|Adults?|Children)\b")
 """Behind an area: the beginning of a body's name that was not told as one ("Examplia Safeguarding Adults and Children Boards")."""
-_HOME_OF = re.compile(r"(?:,|[ \n]+(?:of|at|in|for|from|to))?[ \n]+(?:the[ \n]+)?$")
+_HOME_OF = re.compile(r"(?:,|[ \n]+(?:of|at|in|for|from|to))?[ \n]+(?:the[ \n]+)?$|[ \n]\($")
 
 
 def posts(found: Said) -> Iterator[Mention]:

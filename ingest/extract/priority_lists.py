@@ -166,7 +166,8 @@ def _listed(document: Document) -> Iterator[Candidate]:
             items = tuple(items_after(document.blocks, at)) if sure else ()
         if not items:
             continue
-        subject = _named_in(document, block) or whose(document, block)
+        home = whose(document, block) if sure >= 0.65 else document.body or heading_area(document, block)
+        subject = _named_in(document, block) or home
         if subject is None:
             continue
         period = period_of(document, block)

@@ -50,6 +50,7 @@ def structure(document: Document) -> Iterator[Candidate]:
         yield from _parts(sentence)
         yield from _established(sentence)
         yield from _replacing(sentence)
+        yield from _required(sentence)
 
 
 def _parts(sentence: Said) -> Iterator[Candidate]:
@@ -116,6 +117,25 @@ def _established(sentence: Said) -> Iterator[Candidate]:
                 method="established-sentence", confidence=0.9, status=sentence.status,
             )  # fmt: skip
         return
+
+
+_REQUIRED = re.compile(
+    r"^,? (?:requires?|required|(?:plac(?:es|ed)|introduc(?:es|ed)|puts?) a (?:statutory )?duty (?:on|for)|states? that|says that) "
+    r"(?:each|every|all|local)(?: (?:upper[ -]tier|local))? (?:authorit(?:y|ies)|councils?)(?: in England)? "
+    r"(?:to|must|should) (?:establish|set up|have|create) (?:an?|the|its own) (?:local )?$",
+    re.I,
+)
+
+
+def _required(sentence: Said) -> Iterator[Candidate]:
+    """ "The A Act requires each local authority to establish a B Board": B was established under the Act."""
+    for instrument in sentence.of("Protocol"):
+        board = next((m for m in sentence.of("Board") if m.start >= instrument.end), None)
+        if board is not None and _REQUIRED.match(sentence.text[instrument.end : board.start]):
+            yield candidate(
+                sentence.about(instrument, board), board.entity, "ESTABLISHED_BY", instrument.entity,
+                method="established-sentence", confidence=0.8, status=sentence.status,
+            )  # fmt: skip
 
 
 _REPLACED = re.compile(r"\b(?:replaced|succeeded|superseded) by (?:the |a )?(?:new )?$", re.I)

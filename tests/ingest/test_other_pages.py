@@ -6,6 +6,7 @@ import pytest
 
 from ingest.candidates import Candidate
 from ingest.extract import extract
+from ingest.names import Names
 from ingest.readers import read_text
 from ingest.understand import understand
 
@@ -159,3 +160,77 @@ def test_a_board_that_the_title_names_without_its_area() -> None:
 def test_a_chair_of_two_boards_named_together_is_not_of_a_third() -> None:
     text = "Agenda item\n\nThe item was introduced by the Independent Chair of Camden Safeguarding Adults and Children Boards.\n"
     assert not any("Children Partnership" in o for _, _, o in _rows(text))
+
+
+def test_partners_in_the_column_of_a_table() -> None:
+    text = (
+        "# Camden Safeguarding Children Partnership\n\nArrangements\n\n| Statutory Safeguarding Partners | Accountable person |\n"
+        "|---|---|\n| Camden Council | Chief Executive |\n| Metropolitan Police Service | BCU Commander |\n"
+    )
+    document = understand(read_text("page.md", text, markdown=True), "page")
+    found = {
+        c.statement.subject.name
+        for c in extract(document).candidates
+        if c.statement.predicate == "STATUTORY_PARTNER_OF"
+    }
+    assert found == {"Camden Council", "Metropolitan Police Service"}
+
+
+def test_an_act_that_requires_boards() -> None:
+    text = (
+        "Camden Local Safeguarding Children Board annual report\n\nSection 13 of the Children Act 2004 requires each local "
+        "authority to establish a Local Safeguarding Children Board (LSCB) for their area.\n"
+    )
+    assert _rows(text, "ESTABLISHED_BY") == {
+        ("Camden Local Safeguarding Children Board", "ESTABLISHED_BY", "Children Act 2004")
+    }
+
+
+def test_boroughs_of_a_command_and_of_those_whom_a_board_protects() -> None:
+    text = (
+        "Report\n\nThe work is led by Quince South BCU (Croydon, Bromley and Sutton).\n\nThe Quinceside Safeguarding Adults Board "
+        "works to promote the well-being of adults living in the Boroughs of Camden and Brent.\n"
+    )
+    found = {(s, o) for s, _, o in _rows(text, "COVERS")}
+    assert {
+        ("Quinceside Safeguarding Adults Board", "Camden"),
+        ("Quinceside Safeguarding Adults Board", "Brent"),
+    } <= found
+    assert {o for s, o in found if s.endswith("BCU")} == {"Croydon", "Bromley", "Sutton"}
+
+
+@pytest.mark.parametrize("office", ["Mayor of London", "Deputy Mayor for Policing and Crime"])
+def test_offices_that_are_of_no_board(office: str) -> None:
+    assert ("Ada Example", "HOLDS", office) in _rows(f"Decision\n\nThe grant was approved by Ada Example, {office}.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The report was shared with Healthwatch Camden in May.", "Healthwatch Camden"),
+        ("The Housing Policy and Accountability Committee met in May.", "Housing Policy and Accountability Committee"),
+        ("The Camden All-age Safeguarding Partnership met in May.", "Camden All-age Safeguarding Partnership"),
+    ],
+)
+def test_whole_names(text: str, name: str) -> None:
+    assert name in {m.entity.name for m in Names.of(text).find(text)}
+
+
+def test_a_page_on_a_board_of_no_borough() -> None:
+    text = (
+        "London Quince Board\n\nThe London Quince Board brings people together. It was set up in May 2031 and meets four times a "
+        "year.\n\nMembership\n\nAda Example, Leader of Camden Council\n\nBen Example, Chief Executive of Camden Council\n"
+    )
+    rows = _rows(text)
+    assert ("London Quince Board", "MEETS", "London Quince Board") in rows
+    assert ("Ada Example", "MEMBER_OF", "London Quince Board") in rows
+    assert not any("Camden London" in s for s, _, _ in rows)
+
+
+def test_objectives_of_nobody_are_not_those_of_the_board_named_above() -> None:
+    text = (
+        "Arrangements for Bromley\n\nThe Bromley Safeguarding Children Board had much to commend it. We have a long history of working "
+        "together, and our agencies are committed to it in what they do from day to day, in the homes and schools of the borough and "
+        "in the meetings that they hold about them.\n\nOur agreed objectives are:\n\n• To keep children safe\n• To learn\n"
+    )
+    assert _rows(text, "HAS_PRIORITY") == set()
