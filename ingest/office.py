@@ -11,8 +11,9 @@ from ingest.gazetteer import tokens
 from ingest.names import Mention, Names
 from ingest.person_name import find_names, is_person_name
 from ingest.person_words import NOT_NAMES, SURNAMES_TOO
+from ingest.sieve import Sieved
 
-_HEAD = re.compile(
+_HEAD = Sieved(
     r"\b(?:directors?|heads?|managers?|officers?|leads?|(?:co-?|vice[\s-])?chair(?:man|woman|person)?s?|commissioners?|"
     r"commander|superintendents?|"
     r"inspectors?|sergeants?|constables?|nurses?|doctors?|gps?|consultants?|chief\s+executive|executive\s+member|ceo|coo|cfo|"
@@ -149,6 +150,11 @@ def is_council_post(title: str) -> bool:
     )
 
 
+def may_name_a_post(text: str) -> bool:
+    """False where no part of a text can read as a post: it has none of the words that posts have."""
+    return _HEAD.may(text.replace("*", ""))
+
+
 def is_office(text: str) -> bool:
     """Whether a whole text reads as a post, with or without its body."""
     return _names_a_post(_plain(text))
@@ -165,6 +171,8 @@ def _plain(text: str) -> str:
 
 def _names_a_post(said: str) -> bool:
     if not 3 <= len(said) <= _LONGEST or said.startswith("&") or not (said[0].isupper() or said[0].isdigit()):
+        return False
+    if not _HEAD.may(said):
         return False
     heads = _NO_HEAD.sub(" ", said)
     return (

@@ -17,7 +17,7 @@ except ImportError:  # pragma: no cover
 
 _FEWEST = 2
 """Letters that a word has at least: a shorter one stands in every text."""
-_MOST = 48
+_MOST = 100
 """Words beyond which looking for each of them costs as much as the pattern."""
 
 

@@ -21,6 +21,8 @@ _CELL = (
 _ROW = re.compile(
     rf"(?P<label>[A-Z](?:[^\n£%✓✔✗✘]*?[a-z)A-Z]))(?:\s*[:–—-](?=\s+\S+\s*\Z))?(?P<cells>(?:[ \t]+{_CELL}){{1,14}})[ \t]*\Z"
 )
+_LAST = re.compile(rf"{_CELL}|%|\d[\d,]*(?:\.\d\d)?")
+"""The last word of such a line: few lines end in one, and `_ROW` is slow."""
 _HEAD = re.compile(r"(?P<label>[A-Z]?[A-Za-z /&()]{0,40}?)\s*\Z")
 _YEARS = re.compile(r"\b20\d\d\s*[-–/]\s*(?:20)?\d\d\b")
 
@@ -57,6 +59,8 @@ def _lines(document: Document) -> Iterator[_Line]:
 
 
 def _cells(text: str) -> tuple[str, list[str]] | None:
+    if not _LAST.fullmatch(text[text.rfind(" ") + 1 :].rpartition("\t")[2]):
+        return None
     m = _ROW.match(text)
     if m is None or len(m.group("label")) > 90:
         return None

@@ -12,7 +12,7 @@ from ingest.document import Document
 from ingest.extract.holding import Reading, holds, inherit, is_literature, without_repeats
 from ingest.extract.office_sentences import office_sentences
 from ingest.extract.office_tables import office_tables
-from ingest.office import Office, council, is_generic
+from ingest.office import Office, council, is_generic, may_name_a_post
 from ingest.post_holder import Holder, read_holder
 from ingest.reading import Block
 from ingest.sieve import Sieved
@@ -72,6 +72,8 @@ def chain(document: Document, text: str) -> Iterator[tuple[Holder, int, int]]:
     "A, Commander of X (to July 2022) / B, Interim Commander (from August 2022)": a successor has the predecessor's post and body
     where the entry names none.
     """
+    if not may_name_a_post(text):
+        return
     places = list(_split(text))
     read = [read_holder(text[first:last], document.names) for first, last in places]
     holders = [h for h in read if h is not None]

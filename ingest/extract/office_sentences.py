@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from ingest.candidates import Candidate
 from ingest.document import Document
 from ingest.extract.holding import Reading, holds, is_literature, known_office
-from ingest.office import Office, at_home, is_office, read_office
+from ingest.office import Office, at_home, is_office, may_name_a_post, read_office
 from ingest.people import person
 from ingest.person_name import PrintedName, find_names
 from ingest.reading import Block
 from ingest.sentences import sentences
+from ingest.sieve import Sieved
 from ingest.tenure import DATE, Tenure, find_tenure, partial_date
 
 METHOD = "office-holder"
@@ -55,6 +56,8 @@ _POST_IS = re.compile(
     r"during\s+\S+\s+was)\s+(?:now\s+|currently\s+)?$"
 )
 _REPLACING = re.compile(r"\b(?:replacing|succeeding|taking\s+over\s+from|replaced|succeeded)\s+$", re.IGNORECASE)
+_TURN = Sieved("|".join(p.pattern for p in (_BEGAN, _LEFT, _SUCCEEDED, _REPLACING)), re.IGNORECASE)
+"""Words of which a sentence has one that tells of a post without naming it."""
 _STOP = re.compile(
     r"\s+(?:since|from|in|on|until|till|to|up\s+to|at\s+the\s+end\s+of|and|who|which|with|for|during|after|following|"
     r"throughout|at|when|while|before|as|this|through|has|is|was|will|by|where|introduced|presented|agreed|commented|reported|"
@@ -99,6 +102,8 @@ def office_sentences(document: Document, read: Container[int] = ()) -> Iterator[
 
 
 def _sentence(document: Document, block: Block, place: int, text: str, known: _Known) -> Iterator[Candidate]:
+    if not (may_name_a_post(text) or _TURN.may(text)):
+        return
     found = find_names(text)
     for at, name in enumerate(found):
         said = _said_of(document, text, found, at, known)

@@ -33,26 +33,26 @@ _RANGE = (
     r"(?:from )?:? ?"
 )
 _REST = r"(?P<rest>[^.;:]{3,500})"
-_COMES = re.compile(
+_COMES = Sieved(
     r"\b[Aa]ttendance (?:at (?:the |these |this )?(?:meetings?|panel|board|group|forum|[A-Z][^.;:,]{2,60}?) )?"
     r"(?:(?:is|was|has been|comes|continues to be|remains|consistently|generally|particularly) )*"
     rf"{_GOOD}(?:from|by|includes?|included|drawn from) {_RANGE}{_REST}"
 )
-_ATTENDED = re.compile(
+_ATTENDED = Sieved(
     rf"(?:(?:is|are|was|were) )?(?:(?:also|well|regularly|routinely|jointly|and) )*attended by {_RANGE}{_REST}"
 )
-_MEMBERS = re.compile(
+_MEMBERS = Sieved(
     r"\b(?:[Cc]ore )?(?:[Mm]embership|[Mm]embers|[Rr]epresentation|[Rr]epresentatives)"
     r"(?: of (?:the )?(?:panel|group|board|forum|meeting|[A-Z][^.;:]{2,70}?))? "
     r"(?:includes?|included|comprises?|consists? of|(?:is|are) (?:made up of|drawn from|from)|comes? from|are) "
     rf"{_RANGE}{_REST}"
 )
-_MADE_OF = re.compile(
+_MADE_OF = Sieved(
     r"\b(?:compris(?:es?|ed|ing)(?: of)?|consist(?:s|ed|ing)? of|(?:is|was|are) made up of|made up of|brings? together|"
     r"brought together|"
     rf"bringing together|(?:includes|has|with) (?:representatives|representation|members)(?: from| of)?) {_RANGE}{_REST}"
 )
-_INCLUDED = re.compile(
+_INCLUDED = Sieved(
     r"^(?:(?:Also )?[Ii]ncluded (?:in|on)|(?:Also )?[Rr]epresented (?:on|at)|[Ss]itting on|[Mm]embers of|[Aa]lso on) "
     r"(?:the |this )(?:panel|board|group|forum|committee|partnership|meeting) (?:is|are|include) " + _REST
 )

@@ -30,33 +30,33 @@ _DO = (
 )
 _AND_OTHERS = r"(?: and (?:the |all |its |their )?(?:relevant|other|partner|wider|local|key)(?: [A-Za-z][\w'-]*){1,5})?"
 _LEAD = rf"(?:(?:Immediately|As a matter of urgency|Urgently),? )?(?:(?:[A-Z]|in |on |by |to |with |as )[^;.:{NAME}]{{0,60}}, )?"
-_NUMBERED = re.compile(
+_NUMBERED = Sieved(
     rf"^\W*[Rr]ecommendation (?:No\.? ?)?\d+(?:\.\d+)*[a-z]?\W{{0,4}}(?:[A-Z][^;.:]{{0,60}}, )?{_TO},? {_DO}"
 )
-_NUMBERED_FOR = re.compile(
+_NUMBERED_FOR = Sieved(
     rf"^\W*[Rr]ecommendation (?:No\.? ?)?\d+(?:\.\d+)*[a-z]?\W{{0,4}}(?:[A-Z]\w*|An? |\w+ |new ){{0,6}}?"
     rf"\(?(?:role|remit|function|duty|responsibility) (?:for|of) {_TO}|"
     rf"^\W*[Rr]ecommendation \d+(?:\.\d+)*[a-z]? ?\(?(?:for|to|addressed to|-|–) ?{_TO.replace('<o>', '<own>')}\)?\W*[:–-]"
 )
-_STARTS = re.compile(rf"^(?:\W|\d|\([a-z]\)|[Rr]ecommendation)*(?:That )?{_LEAD}{_TO},?{_AND_OTHERS} {_DO}")
-_COULD = re.compile(
+_STARTS = Sieved(rf"^(?:\W|\d|\([a-z]\)|[Rr]ecommendation)*(?:That )?{_LEAD}{_TO},?{_AND_OTHERS} {_DO}")
+_COULD = Sieved(
     rf"^(?:\W|\d)*{_LEAD}{_TO},? (?:also |both |jointly )*(?:could|should|must|might|needs? to|ought to) "
     r"(?:also |usefully |further |now )?(?:be (?:asked|encouraged|invited|supported|required|reviewed|strengthened|clarified)|"
     r"consider|provide|ensure|develop|explore|review|work|take|have|play|establish|seek|use|lead|drive|support|publish|"
     r"agree|set|share|clarify|strengthen|refer|create|introduce|identify|adopt|report|monitor|promote|undertake|assign|"
     r"make|build|continue|improve|include|do|convene|commission|request|assure|receive)\b"
 )
-_WE = re.compile(
+_WE = Sieved(
     rf"\b(?:[Ww]e|I|[Tt]his (?:review|report|audit|inquiry)|[Tt]he (?:review|report|author|authors|reviewers?|inquiry|"
     rf"inspection|inspectors|audit|auditors?|scrutineer))(?: \w+ly| also| therefore| would| strongly)* "
     rf"(?:recommends?(?:ed)?|urges?d?|suggests?(?:ed)?|called on|calls? on|calls? upon)"
     rf"(?::| that)?,? (?:(?:within|by|as|in|where|over)\b[^,;.]{{2,50}}, )?"
     rf"{_TO}(?! (?:is|are|was|were|has|had|have|did|does)\b)"
 )
-_IT_IS = re.compile(
+_IT_IS = Sieved(
     rf"\b[Ii]t (?:is|was) (?:also |therefore |further |strongly )*(?:recommended|suggested|proposed) that {_TO}"
 )
-_BY = re.compile(
+_BY = Sieved(
     rf"\b(?:should|must|could|needs? to) (?:also |therefore )?be (?:\w+ly )?"
     rf"(?:funded|led|developed|reviewed|undertaken|provided|co-ordinated|coordinated|considered|agreed|addressed|taken forward|"
     rf"commissioned|overseen|monitored|explored|published|delivered|implemented|owned|driven|endorsed|approved)"
@@ -67,35 +67,35 @@ _FIT = (
     r"(?:would|might|could|may) (?:also )?be (?:helpful|useful|beneficial)|requires? (?:more|further|greater|clear)|"
     r"\bneeds? to be\b|\bneeds? (?:clarif|further)"
 )
-_ABOUT = re.compile(
+_ABOUT = Sieved(
     rf"\b(?:role|functions?|potential|responsibilit(?:y|ies)|roles and responsibilities|activities|oversight|capacity|"
     rf"added value|clarity (?:about|on|around)|expectations?|contribution|accountability) (?:of|for|that|about)? ?{_TO}"
     rf"(?=[^.]*?(?:{_FIT}))|(?P<own>{one('OB')})(?:'s)? (?:roles?|responsibilities|functions?|activities)\b(?=[^.]*?(?:{_FIT}))"
 )
-_POTENTIAL = re.compile(
+_POTENTIAL = Sieved(
     rf"\b(?:[Tt]here (?:is|may be|might be|could be) (?:\w+ )?(?:potential|scope|an opportunity|opportunity) for|"
     rf"[Ii]t (?:would|could|might|may) (?:also )?be (?:\w+ )?(?:helpful|useful|beneficial) (?:for|if)|"
     rf"[Ii]t (?:would|could|might|may) (?:also )?be (?:\w+ )?(?:helpful|useful|beneficial) to explore the role (?:that|of)) "
     rf"{_TO}"
 )
-_ASKS_OF = re.compile(
+_ASKS_OF = Sieved(
     rf"\b(?:outline|clarify|explain|define|set out|describe) {_TO}(?:'s)? "
     r"(?:\w+ ){0,2}?(?:roles?|functions?|remit|responsibilit|activit)"
 )
-_REVIEW_SAYS = re.compile(
+_REVIEW_SAYS = Sieved(
     rf"(?P<s>{one('V')})(?: \(\d{{4}}\))? (?:also |therefore )?(?:recommend(?:s|ed)|made (?:\w+ )"
     rf"{{0,3}}recommendations? (?:to|for)|called on|calls on|urged)(?: that)? {_TO}"
 )
-_BOARD_SAYS = re.compile(
+_BOARD_SAYS = Sieved(
     rf"(?P<s>{one('B')}) (?:also |therefore |has |have )*recommend(?:s|ed) (?:that |to )?(?P<o>(?:the )?{one('OBRU')}) "
     r"(?:should|to|consider|ensure|review|develop|undertake|provide|take|adopt|continue|agree|approve)\b"
 )
-_ANSWERED = re.compile(
+_ANSWERED = Sieved(
     r"\b(?:in response to|response to this|has been (?:completed|implemented|achieved)|was (?:completed|implemented)|"
     r"were (?:completed|implemented)|will|have now|has now|already)\b",
     re.I,
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = Sieved(
     r"\b(?:according to|guidance (?:states|says|sets out|requires)|Act \d{4}|statutory guidance|stat(?:es|ed) that|the law|"
     r"regulations?|noted that|felt that|said that|told us|young people|children and young people (?:said|told)|Working Together)\b"
 )

@@ -57,15 +57,15 @@ _DID = (
     r")?(?:undertake|"
     r"carry out|conduct|commission|launch)|(?:is|are) (?:undertaking|conducting|carrying out|commissioning))"
 )
-_ACTIVE = re.compile(rf"{_S}{THEN}?{_DID}(?: and (?:published|completed|led))? {_WHAT}")
-_ACTIVE_WE = re.compile(
+_ACTIVE = Sieved(rf"{_S}{THEN}?{_DID}(?: and (?:published|completed|led))? {_WHAT}")
+_ACTIVE_WE = Sieved(
     rf"(?:^|, |\b(?:year|period|also) )(?:[Ww]e|[Tt]he (?:partnership|board|LSCP|SCP)) (?:have |has |also )*{_DID} {_WHAT}"
 )
-_HIRED = re.compile(
+_HIRED = Sieved(
     rf"{_S}{THEN}?(?:commissioned|asked|appointed|engaged|invited|requested(?: that)?) [^;.]{{2,80}}? (?:to )?"
     rf"(?:undertakes?|carr(?:y|ies) out|conducts?|completes?|leads?) {_WHAT}"
 )
-_PASSIVE = re.compile(
+_PASSIVE = Sieved(
     rf"(?:(?:^|\b)(?:[Aa]n?|[Tt]he|[Tt]his|[Aa]) "
     rf"){_WHAT.replace('(?:(?:a|an|the|its|their|our|this|one) )?', '', 1)},?(?: which| that)? ?"
     rf"(?:(?:was|were|has been|have been|is being) )?(?:\w+ly )?(?:undertaken|commissioned|carried out|conducted|led)"
@@ -98,26 +98,26 @@ _CLASS_NAMES = (
 _ANY_CLASS = "|".join(words for words, _, _ in _CLASS_NAMES)
 _DOES = r"(?:commission|instigat|initiat|trigger|undertak|conduct|carry out|carrying out)"
 _PLAIN = rf"[^{NAME};.]"
-_ALL_OF_A_KIND = re.compile(
+_ALL_OF_A_KIND = Sieved(
     rf"{_S}(?: {_PLAIN}{{0,60}}?)? (?:will|must|may|can|shall|has|have|is|are|to)\b{_PLAIN}{{0,60}}?(?:from (?:the "
     rf")?{one('OBR')} )?"
     rf"(?:{_PLAIN}{{0,40}}?)\b(?:{_DOES}\w*)(?:(?:,| and|, and) (?:publish|oversee|complet|commission|implement|monitor)\w*)* "
     rf"(?:a |an |any |all |the )?"
     rf"(?:{_ANY_CLASS})\b(?! (?:for|into|of|on|following) )"
 )
-_KINDS_BODY = re.compile(
+_KINDS_BODY = Sieved(
     rf"{_S}{THEN}(?:commissions?|instigates?|initiates?|undertakes?|conducts?|is responsible for (?:commissioning|"
     rf"undertaking|conducting|instigating))"
     rf"(?: and [a-z]+)? (?:a |an |any |all )?(?P<class>{_ANY_CLASS})\b"
 )
-_DELEGATED = re.compile(
+_DELEGATED = Sieved(
     rf"\b(?:decisions?|decision-making|functions?|responsibility|authority|powers?) (?:[\w-]+ ){{0,3}}(?:for|to|on|of|"
     rf"whether to) {_DOES}\w* "
     rf"(?:a |an |any |all |the )?(?P<class>{_ANY_CLASS}|(?:case )?reviews?) (?:is|are|has been|have been|rests?|lies?|"
     rf"sits?)(?: \w+)? "
     rf"(?:delegated to|with|held by|made by) {_S}"
 )
-_THIS = re.compile(
+_THIS = Sieved(
     rf"\b[Tt]his (?:\w+ ){{0,2}}?(?:review|report|audit|evaluation|inquiry|study|inspection)\b[^;.]{{0,40}}? (?:was|has "
     rf"been|is) (?:\w+ )?"
     rf"(?:commissioned|requested|undertaken|carried out|conducted|produced|funded)(?: and \w+)? (?:by|on behalf of|for|"
@@ -127,13 +127,11 @@ _THIS = re.compile(
     rf"\b(?:commissioned|appointed|engaged) by {_S.replace('<s>', '<u>')} to (?:review|undertake|carry out|conduct|"
     rf"evaluate|audit|lead|complete)\b"
 )
-_OFFERED = re.compile(
+_OFFERED = Sieved(
     rf"(?P<o>{one('O')}) (?:is|are|was) (?:the )?(?P<s>{one('OBA')})(?:'s?)? (?:\w+ )?commissioned (?:\w+ )?(?:service|"
     rf"provider|partner)s?\b"
 )
-_TOOL = re.compile(
-    rf"{_S}{THEN}(?:commissioned|purchased|bought|procured) (?:the )?(?:{one('O')}'s? )?(?P<o>{one('P')})"
-)
+_TOOL = Sieved(rf"{_S}{THEN}(?:commissioned|purchased|bought|procured) (?:the )?(?:{one('O')}'s? )?(?P<o>{one('P')})")
 _FRONT = 60
 """Blocks at the beginning in which a review tells who has it made."""
 

@@ -23,11 +23,12 @@ from ingest.extract.signs import BASE, NAME, SIGNS
 from ingest.names import Mention
 from ingest.sieve import Sieved
 
-_LITERATURE = re.compile(
-    r"https?://|www\.|\bet al\b|\bpp?\. ?\d|\bISBN\b|\bdoi\b|\b[Aa]vailable (?:at|from|online)\b|\b[Aa]ccessed\b|"
+_LITERATURE = Sieved(
+    r"https?://|www\.|\bet al\b|p\.(?:(?<=\bp\.)|(?<=\bpp\.)) ?\d|\bISBN\b|\bdoi\b|\b[Aa]vailable (?:at|from|online)\b|"
+    r"\b[Aa]ccessed\b|"
     r"^\W*(?:\d+\.? )?[A-Z][\w'’&., -]{1,90} \((?:\d{4}[a-z]?|no date|n\.? ?d(?:ate)?\.?)\)[.,:]? [A-Z'‘“*\"]"
 )
-_ITS_ADDRESS = re.compile(r"\b(web ?(?:site|page)s?)[ :]*(?:(?:at|via|here)\b[ :]*)?[<(]?(?:https?://|www\.)\S+")
+_ITS_ADDRESS = Sieved(r"\b(web ?(?:site|page)s?)[ :]*(?:(?:at|via|here)\b[ :]*)?[<(]?(?:https?://|www\.)\S+")
 """The address of a website behind the word: such a sentence states where something is published."""
 _LITERATURE_HEADING = re.compile(
     r"^\W*(?:\d+\W+)?(?:references|bibliography|endnotes|footnotes|notes|sources|further reading|"
@@ -123,7 +124,8 @@ _SOMEBODY = Sieved(
 
 def states(text: str) -> bool:
     """False for a sentence that states no fact of governance: too short, a question, a condition, a reference, a case."""
-    text = _ITS_ADDRESS.sub(r"\1", text)
+    if _ITS_ADDRESS.may(text):
+        text = _ITS_ADDRESS.plain.sub(r"\1", text)
     return len(text) > 20 and not (_NO_STATEMENT.search(text) or _LITERATURE.search(text) or _CASE.search(text))
 
 

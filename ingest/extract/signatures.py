@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -19,7 +19,7 @@ from ingest.reading import Block
 
 METHOD = "signature"
 
-Sort = Literal["name", "post", "body", "other"]
+Sort = Literal["name", "post", "body", "other", "unread"]
 _LONGEST = 130
 _SIGNED = re.compile(r"^(?:signed(?:\s+by)?|from|yours\s+\w+|by)\s*:?\s+(?=[A-Z])", re.IGNORECASE)
 _AUTHOR = re.compile(
@@ -45,21 +45,34 @@ def signatures(document: Document) -> Iterator[Candidate]:
 
 
 def _all(document: Document) -> Iterator[Candidate]:
-    group: list[_Line] = []
-    for line in _lines(document):
-        if line is None or line.sort == "other":
-            yield from _group(document, group)
-            group = []
-        else:
-            group.append(line)
-    yield from _group(document, group)
+    run: list[_Line] = []
+    for line in (*_lines(document), None):
+        if line is not None:
+            run.append(line)
+            continue
+        if any(one.sort == "name" for one in run):
+            yield from _read(document, run)
+        run = []
     for block in document.blocks:
         if block.kind == "table":
             yield from _beside(document, block)
 
 
+def _read(document: Document, run: list[_Line]) -> Iterator[Candidate]:
+    """The signatures in lines below each other: what is no part of one divides them."""
+    group: list[_Line] = []
+    for line in run:
+        read = line if line.sort == "name" else replace(line, sort=_sort(document, line.text.strip()))
+        if read.sort == "other":
+            yield from _group(document, group)
+            group = []
+        else:
+            group.append(read)
+    yield from _group(document, group)
+
+
 def _lines(document: Document) -> Iterator[_Line | None]:
-    """The short lines of a document with what each is; None where something else stands between them."""
+    """The short lines of a document, the names among them told; None where something else stands between them."""
     for block in document.blocks:
         if block.kind == "table" or is_literature(document.headings(block)):
             yield None
@@ -72,14 +85,12 @@ def _lines(document: Document) -> Iterator[_Line | None]:
             if len(text) > _LONGEST or _AUTHOR.search(text):
                 yield None
                 continue
-            sort = _sort(document, text)
-            yield None if heading and sort != "name" else _Line(block, start, match.end(), sort)
+            named = is_person_name(text.strip(" ,;*"))
+            yield None if heading and not named else _Line(block, start, match.end(), "name" if named else "unread")
 
 
 def _sort(document: Document, text: str) -> Sort:
     plain = text.strip(" ,;*")
-    if is_person_name(plain):
-        return "name"
     if read_office(plain, document.names) is not None:
         return "post"
     return "body" if _body(document, plain) is not None else "other"

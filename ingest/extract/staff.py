@@ -28,14 +28,14 @@ _CAP_TITLE = re.compile(
 )
 """A post in capitals at the end of the words before a body's name."""
 _LOW_TITLE = re.compile(rf"\b(?:[Tt]he|[Aa]n?) (?:former |current |new |then )?(?P<t>{LOW_WORD}{{1,5}}{HEADS})$")
-_EMPLOYED = re.compile(
+_EMPLOYED = Sieved(
     rf"(?:^|(?<=[\s(,]))(?P<t>{LOW_WORD}{{0,4}}{HEADS}),? (?:who (?:is|are|was|were) )?"
     r"(?:(?P<by>(?:employed|hosted|funded and employed) by)|"
     r"(?:based|embedded|located|co-located|placed) (?:at|in|within)|seconded (?:to|into)|working (?:for|within))$",
     re.I,
 )
 _LINK = re.compile(r" (?P<link>from|of|at|in|within|across|for)$")
-_OWNER = re.compile(
+_OWNER = Sieved(
     rf"(?:['’]s?)? (?:own |new |current |former )?(?P<t>{LOW_WORD}{{1,5}}(?:manager|co-?ordinator|lead|analyst|"
     r"advis[eo]r|administrator|commissioner|commander|solicitor|facilitator|director|trainer|officer)|Commissioner)\b"
     r"(?!-)(?: (?:role|post))?(?=['’]s\b|[ ,.;):]|$)"
@@ -59,7 +59,7 @@ _MADE_OF = re.compile(
     r"consisting of|made up of|employs?|has|brings together) (?:a (?:mix|range|team|combination|variety) of |both )?"
     r"(?P<rest>[^;:.]{6,400})"
 )
-_A_TEAM = re.compile(
+_A_TEAM = Sieved(
     r"\b(?:an? (?:[\w-]+ ){0,4}?(?:team|service)|(?:the|our|these) (?:multi-agency |multi-disciplinary )?(?:teams?|service)|"
     r"Teams|The (?:team|service))(?=,? (?:including|comprising|made up of|includes?|comprises?|consists? of|consisting of|"
     r"is made up of|is staffed by))"
@@ -76,7 +76,7 @@ _ITEM_ENDS = re.compile(
 _WITH_LINKS = re.compile(
     r"(^|, (?:and |as well as )?| as well as | and (?=an? )| (?:and|&) )(.+?)(?=, | as well as | (?:and|&) |$)"
 )
-_MANY = re.compile(
+_MANY = Sieved(
     rf"(?:^|(?<=\s))(?P<t>{CAP_WORD}{{0,4}}(?:Directors|Ministers|Executives|Managers|Leads|Commissioners|Officers|"
     r"Secretaries|Heads))(?: (?:from|at|in|of|across|for))?(?: both)?(?: the)? $"
 )
