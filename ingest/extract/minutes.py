@@ -46,7 +46,7 @@ def is_minutes(document: Document) -> bool:
 def board_of(document: Document, meeting: Meeting) -> Entity | None:
     """The board that met: as the title of the meeting names it, else the document's own."""
     body = document.body
-    if meeting.board is None:
+    if meeting.board is None or (meeting.named and body is not None):
         return body
     if body is not None and re.search(r"\b(?:meeting|minutes)\b", body.name, re.I):
         return Entity("Board", meeting.board)  # the title was read with the words around the board's name

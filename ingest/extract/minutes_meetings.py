@@ -24,6 +24,7 @@ from ingest.extract.minutes_titles import (
     is_elsewhere,
     is_titled,
     meeting_date,
+    meeting_name,
 )
 from ingest.extract.minutes_unlabelled import unlabelled
 from ingest.extract.minutes_words import ORGANISATION, words_of
@@ -43,6 +44,8 @@ class Meeting:
     """Whether the minutes say who sent apologies, or that nobody did."""
     first: int
     last: int
+    named: bool = False
+    """The board is what the meeting is called, without a word for a board; a board that the document is of goes before."""
 
     @property
     def attended(self) -> bool:
@@ -62,7 +65,17 @@ def meetings_of(document: Document) -> list[Meeting]:
     known = Manner(names=document.names, places=_places(document), codes=codes)
     grouped = list(_grouped(lines, sections)) or [(_title(lines[:60]), [], len(lines))]
     found = [_meeting(lines, title, own, end, known) for title, own, end in grouped]
-    return [m for m in found if m is not None and (m.attended or document.kind == "minutes")]
+    kept = [m for m in found if m is not None and (m.attended or document.kind == "minutes")]
+    if len(kept) == 1 and kept[0].date is None and (named := _date_of_name(document.reading.name)) is not None:
+        return [replace(kept[0], date=named)]
+    return kept
+
+
+def _date_of_name(name: str) -> str | None:
+    """The day in the name of a file of minutes: "Examplia Board minutes 20 April 2023.pdf"."""
+    plain = name.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " ")
+    found = meeting_date(plain) or meeting_date(plain.replace("-", " "))
+    return found if found is not None and len(found) == 10 else None
 
 
 def _listed(sections: Sequence[Section], *capacities: str) -> bool:
@@ -77,6 +90,8 @@ class _Title:
     """It says that it is the title of minutes."""
     first: int
     last: int
+    named: bool = False
+    """The board is what the meeting is called, without a word for a board."""
 
 
 def _grouped(lines: Sequence[Line], sections: Sequence[Section]) -> Iterator[tuple[_Title, list[Section], int]]:
@@ -122,6 +137,8 @@ def _title(lines: Sequence[Line]) -> _Title:
         titled = is_titled(text)
         after = parts[number + 1][1] if number + 1 < len(parts) else ""
         name = _board(text, after, titled) or _of_organisation(text, parts[number - 1][1] if number else "")
+        if name == "Executive" and board is None:
+            name = None
         if (
             name is not None
             and board is not None
@@ -142,9 +159,21 @@ def _title(lines: Sequence[Line]) -> _Title:
             name is not None and board is not None and not titled and name.casefold().startswith(f"{board.casefold()} ")
         ):
             board = name
+        elif (
+            name is not None and board is not None and strong and parent is None and _generic(board) and _parental(name)
+        ):
+            parent = name
         elif name is not None and not strong and _generic(name) and board is not None and number > 0:
-            board = f"{board} {name}" if name.casefold() not in board.casefold() else board
-        broken = re.search(r"\b\d{1,2}(?:st|nd|rd|th)?$", text) and re.match(r"[A-Z][a-z]+,?\s+20\d\d\b", after)
+            board = (
+                f"{board} {name}"
+                if not _WHOLE_BOARD.fullmatch(name) and name.casefold() not in board.casefold()
+                else board
+            )
+        broken = (re.search(r"\b\d{1,2}(?:st|nd|rd|th)?$", text) and re.match(r"[A-Z][a-z]+,?\s+20\d\d\b", after)) or (
+            find_date(text) is None
+            and re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+$", text)
+            and re.match(r"20\d\d\b", after)
+        )
         said = meeting_date(f"{text} {after}" if broken else text)
         explicit = (
             titled
@@ -158,9 +187,23 @@ def _title(lines: Sequence[Line]) -> _Title:
             if first < 0:
                 first, last = whole.place(0, len(whole.text))
     board = _in_full(board, [text for _, text in parts]) if board is not None else None
+    if parent and board and _WHOLE_BOARD.fullmatch(board):
+        board = parent
     if strong and parent and board and _generic(board) and board.casefold() not in parent.casefold():
         board = f"{parent} {board}"
+    if board is None or (_is_council(board) and not strong):
+        name = _as_named([text for _, text in parts[:8]])
+        return _Title(name or board, date, strong, first, last, named=name is not None)
     return _Title(board, date, strong, first, last)
+
+
+_WHOLE_BOARD = re.compile(r"(?:full|main|whole)\s+board", re.I)
+
+
+def _as_named(texts: Sequence[str]) -> str | None:
+    """The meeting's name in a title that has no word for a board."""
+    pairs = zip(texts, [*texts[1:], ""], strict=False)
+    return next((name for text, after in pairs if (name := meeting_name(text, after)) is not None), None)
 
 
 def _of_organisation(text: str, above: str) -> str | None:
@@ -185,7 +228,7 @@ _OWN = re.compile(
 
 def _in_full(board: str, texts: Sequence[str]) -> str:
     """ "QFSCB Full Board" by the name that its letters stand for, where the title has that too."""
-    short = re.fullmatch(r"([A-Z]{3,7})(?:\s+(?:full|main|strategic))?(?:\s+board)?", board, re.I)
+    short = re.fullmatch(r"([A-Z]{3,7})(?:\s+(?:full|main|strategic|partnership))?(?:\s+board)?", board, re.I)
     if short is None or not short.group(1).isupper() or board.isupper():
         return board
     for text in texts:
@@ -244,11 +287,26 @@ def _board(text: str, after: str, titled: bool) -> str | None:
 
 def _generic(name: str) -> bool:
     """A name that tells nothing without its parent: "Executive Group", "Quality Assurance Subgroup"."""
+    if all(word in _OF_ITS_KIND for word in re.findall(r"[^\W\d_]+", name.casefold())):
+        return True
     return not re.search(
         r"\b(?:safeguarding\s+(?:children|child|adults?)|partnership|health\s+and\s+wellbeing)\b", name, re.I
     ) and bool(
-        re.search(r"\b(?:group|subgroup|sub-group|executive|board|panel|committee|sub-committee)s?$", name, re.I)
+        re.search(r"\b(?:group|subgroup|sub-group|executive|board|panel|committee|sub-committee|forum)s?$", name, re.I)
     )
+
+
+_OF_ITS_KIND = words_of(
+    """
+    strategic partnership board executive full main group multi agency forum leadership operational delivery management
+    partners team steering whole
+    """
+)
+
+
+def _parental(name: str) -> bool:
+    """A name that a subgroup stands under: "Examplia Safeguarding Children Partnership"."""
+    return bool(re.search(r"\bsafeguarding\b.*\b(?:partnership|board)$", name, re.I)) and not _generic(name)
 
 
 def _meeting(
@@ -277,11 +335,27 @@ def _meeting(
         for c in chairs_said([*paragraphs_of(head), *paragraphs_of(body)], known)
         if not any(a.chair and not a.chair_word for a in people)
     ]
+    title = replace(title, board=_with_place_beside(lines, title, known))
     merged = presiding(_merged(people), title.board)
     if not merged:
         return None
     apologies = apologies or none or any(a.capacity == "apologies" for a in merged)
-    return Meeting(title.board, title.date, tuple(merged), apologies, title.first, title.last)
+    return Meeting(title.board, title.date, tuple(merged), apologies, title.first, title.last, title.named)
+
+
+def _with_place_beside(lines: Sequence[Line], title: _Title, known: Manner) -> str | None:
+    """A board whose area stands alone in the line above or below: "Safeguarding Adults Board" over "Examplia"."""
+    board = title.board
+    at = next((n for n, one in enumerate(lines) if one.whole.place(0, len(one.whole.text))[0] == title.first), None)
+    if board is None or at is None or any(word.strip(",") in known.places for word in board.split()):
+        return board
+    if not _parental(board) or not re.match(r"(?:local\s+)?safeguarding\b", board, re.I):
+        return board
+    for near in lines[max(0, at - 1) : at + 2]:
+        place = " ".join(near.text.split()).strip(" *#_|")
+        if place.split() and place.split()[0] in known.places and re.fullmatch(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?", place):
+            return f"{place} {board}"
+    return board
 
 
 def _merged(people: Sequence[Attendee]) -> list[Attendee]:

@@ -58,7 +58,7 @@ _NOT_A_BOARD = re.compile(
 )
 _HEAD = re.compile(
     r"^\W*(?:(?:unconfirmed|confirmed|draft|final|approved|official|public|action)\s+)*"
-    r"(?:(?:(?:minutes?|notes?|record|proceedings|note|summary\s+notes)\b(?:\s*(?:and|/|&)\s*actions?(?:\s+(?:points|notes|log))?)?(?:\s*(?:of|from|for)\b)?\s*)"
+    r"(?:(?:(?:meeting\s+(?=minutes|notes))?(?:minutes?|notes?|record|proceedings|note|summary\s+notes)\b(?:\s*(?:and|/|&)\s*actions?(?:\s+(?:points|notes|log))?)?(?:\s*(?:of|from|for)\b)?\s*)"
     r"(?:(?:the|a|an|our)\s+)?(?:(?:\w+\s+){0,2}?(?:meeting|session)s?\s*(?:of|for|:|–|-|on)?\s*)?|"
     r"(?:(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|board|committee|group)|meeting(?:\s+(?:title|name|of|group|"
     r"type))?|committee|board|group|forum|"
@@ -135,8 +135,10 @@ def board_name(text: str) -> str | None:
     plain = re.sub(
         r"^((?:\w+:\s*)?)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s*[–-]\s*", r"\1", " ".join(text.split("\n")).strip(" *#_|")
     )
-    pieces = re.split(r"\s+[–—|-]\s+|:\s+", plain)
-    if len(pieces) == 2 and not _HEAD.match(plain) and all(_single(p) for p in pieces):
+    plain = re.sub(r"\s+\((?:the\s+)?[A-Z][A-Za-z&]{2,9}\)(?=\s+[A-Z])", "", plain)
+    head = _HEAD.match(plain)
+    pieces = re.split(r"\s+[–—|-]\s+|:\s+", plain[head.end() :] if head else plain)
+    if len(pieces) == 2 and all(_single(p) for p in pieces):
         return f"{_single(pieces[0])} {_single(pieces[1])}"
     return _single(plain)
 
@@ -161,7 +163,9 @@ def _single(plain: str) -> str | None:
     rest = plain[head.end() :] if head else plain
     if head and re.match(r"(?:held|on|at|which|that|took|dated)\b", rest, re.I):
         return None
-    if not head and (_NOT_A_BOARD.search(plain) or len(plain) > 120 or re.search(r"[.;?!]\s|[.;?]$", plain)):
+    if not head and (
+        _NOT_A_BOARD.search(plain) or len(plain) > 120 or re.search(r"(?<!\b[A-Z]\.[A-Z])[.;?!]\s|[.;?]$", plain)
+    ):
         return None
     best: str | None = None
     for tail in _TAIL.finditer(rest):
@@ -185,7 +189,8 @@ def _single(plain: str) -> str | None:
     best = re.sub(r"\s+(?:meeting|minutes)$", "", best, flags=re.I)
     best = re.sub(r"(\b(?:board|committee|panel))\s+group$", r"\1", best, flags=re.I)
     words = best.split()
-    if not 1 < len(words) <= 14 and not re.fullmatch(
+    alone = best == "Executive" and len(plain.split()) > 1
+    if not (1 < len(words) <= 14 or alone) and not re.fullmatch(
         r"(?!BOARD|PANEL|GROUP|FORUM)[A-Z]{3,6}|\w+\s?(?:LSCB|SCP|SAB)", best
     ):
         return None
@@ -197,6 +202,56 @@ def _single(plain: str) -> str | None:
 def _capitals(words: list[str]) -> bool:
     small = {"of", "and", "the", "for", "in", "on", "&", "to", "with"}
     return all(w[:1].isupper() or w in small or not w[:1].isalpha() for w in words)
+
+
+_PUBLISHER = re.compile(
+    r"\b(?:council|trust|police|constabulary|service|services|department|directorate|authority|office|nhs|icb|ccg|university|school|college|"
+    r"hospital|limited|ltd|charity|foundation|agenda|contents|actions?|public|confidential|restricted|page|draft|final|approved|"
+    r"attendance|apologies|present|attendees|virtual|microsoft|teams|zoom|room|hall|road|street|house|centre)\W*$",
+    re.I,
+)
+_NO_NAME = re.compile(
+    r"\W*(?:(?:the|a|an|our|this|annual|general|special|virtual|extraordinary|monthly|quarterly|regular|team|public|open|private|joint|"
+    r"last|previous|next|draft|final|unconfirmed|confirmed|approved|action|points|and|of|notes|note|minutes|minute|meeting|meetings|"
+    r"record|agenda|welcome|introductions|date|time|venue|title)\b\W*)*",
+    re.I,
+)
+
+
+def meeting_name(text: str, after: str) -> str | None:
+    """What a title calls its meeting where no word for a board stands in it: "Minutes of the Safer Examplia meeting".
+
+    `after`: the next line, which may be the one that says that these are minutes.
+    """
+    plain = " ".join(text.split()).strip(" *#_|")
+    head = _HEAD.match(plain)
+    between = re.match(r"\W*(?:minutes|notes)\s+of\s+(?:the\s+|a\s+)?(.+?)\s+meeting\b", plain, re.I)
+    own = re.search(r"(?:\s*[–—:|-]\s*|\s+)(?:(?:draft|final|action|meeting)\s+)*(?:minutes|notes)\b.*$", plain, re.I)
+    rest = plain[head.end() :] if head and head.end() < len(plain) else plain
+    rest = rest if head or own is None else plain[: own.start()]
+    rest = between.group(1) if between else rest
+    rest = re.split(r",|\s+(?:held|on)\s|\s+[–—|-]\s+(?=\d|\w+day\b)", rest)[0].strip(" :;–—-.")
+    told = head is not None or own is not None or re.search(r"\bmeeting\b", rest, re.I)
+    if not told and not (is_titled(after) and board_name(after) is None and not re.match(r"\W*date\b", after, re.I)):
+        return None
+    if (
+        not told
+        and meeting_date(after) is None
+        and not re.fullmatch(r"\W*(?:\w+\s+)?(?:minutes|notes)(?:\s+of(?:\s+the)?\s+meeting)?[^\w:]*", after, re.I)
+    ):
+        return None
+    if len(rest) > 100 or is_elsewhere(plain) or find_date(rest) or re.search(r"[.;?!@/\d]|\b(?:19|20)\d\d\b", rest):
+        return None
+    words = re.sub(r"^(?:the|a|an)\s+", "", rest, flags=re.I).split()
+    bare = " ".join(words)
+    generic = _NO_NAME.match(bare)
+    if not 1 < len(words) <= 16 or _PUBLISHER.search(bare) or _NOT_A_BOARD.search(bare) or not _capitals(words):
+        return None
+    if generic is not None and generic.end() == len(bare):
+        return None
+    return (
+        bare if re.match(r".*\b(?:strategic|team|with)\b", bare, re.I) else re.sub(r"\s+meeting$", "", bare, flags=re.I)
+    )
 
 
 def is_titled(text: str) -> bool:

@@ -171,3 +171,53 @@ Action: Esi Otterbourne to write to Femi Larkspurr.
 def test_a_report_that_lists_people_is_no_minutes() -> None:
     text = "# Examplia Safeguarding Adults Board\n\n# Annual report 2021/22\n\nPresent:\n\nAda Example (Examplia Council)\n"
     assert minutes_of(text, markdown=True) == []
+
+
+LISTED = "\n\nPresent:\nAda Example, Head of Service, Examplia Council\n\nApologies:\nIvor Blythe, Examplia Council\n"
+SAB, SCP = "Safeguarding Adults Board", "Safeguarding Children Partnership"
+
+
+@pytest.mark.parametrize(
+    ("head", "board", "date"),
+    [
+        (
+            f"Examplia {SCP}\nStrategic Partnership Board\nMinutes\n12 March 2024",
+            f"{SCP} Strategic Partnership Board",
+            12,
+        ),
+        (f"{SAB}\nExamplia\nMinutes of the Meeting held\non Tuesday 12 March 2024\nin the Old Room", SAB, 12),
+        (f"Meeting Title: Audit Subgroup\nDate: Tues, 12th of March 24\nExamplia {SCP}", f"{SCP} Audit Subgroup", 12),
+        (f"Examplia {SAB}\nMain Board Minutes\n12.03.24", SAB, 12),
+        (f"Examplia {SAB}\nExecutive minutes 12.3.24", f"{SAB} Executive", 12),
+        (f"Examplia {SAB}\nExecutive Meeting – Draft Minutes\nTuesday 12 March 2024 | 10:00", f"{SAB} Executive", 12),
+        (f"Examplia {SCP}\nLeadership Forum\nNotes and Actions\n12 March\n2024", f"{SCP} Leadership Forum", 12),
+        (f"Examplia {SCP} (ESCP) Frontline Forum\nMinutes of Meeting – 12 March 2024", f"{SCP} Frontline Forum", 12),
+        (
+            "Name of meeting: Examplia Strategic Partnership – MASA Board\n12/03/2024",
+            "Strategic Partnership MASA Board",
+            12,
+        ),
+        (f"ESCP Partnership Meeting\nMinutes\nTuesday 12 March ’24\nExamplia {SCP}", SCP, 12),
+        ("Examplia Council\nMinutes of the Safer Examplia meeting\nheld on 12 March 2024", "Safer", 12),
+        ("Examplia Wellbeing Hub\nNotes from Tuesday 12th March 2024 held in the Old Room", "Wellbeing Hub", 12),
+        ("Meeting minutes - Examplia Road Forum – West - 12 March 2024", "Road Forum West", 12),
+        (f"Examplia {SCP}\nMinutes", SCP, None),
+    ],
+)
+def test_the_title_tells_which_board_met_and_when(head: str, board: str, date: int | None) -> None:
+    rows = list(attended(minutes_of(head + LISTED)))
+    expected = "Safer Examplia" if board == "Safer" else f"Examplia {board}"
+    day = None if date is None else f"2024-03-{date}"
+    assert {(plain(row["board"]), row.get("date")) for row in rows} == {(plain(expected), day)}
+    assert {row["name"]: row["attended"] for row in rows} == {"Ada Example": True, "Ivor Blythe": False}
+
+
+def test_the_day_may_stand_in_the_name_of_the_file() -> None:
+    text = f"Examplia {SCP}\nMinutes{LISTED}"
+    rows = attended(list(minutes(understand(read_text("ESCP minutes 12 March 2024.txt", text, markdown=False), "m"))))
+    assert {row["date"] for row in rows} == {"2024-03-12"}
+
+
+@pytest.mark.parametrize("head", ["Examplia Council\nMinutes\n12 March 2024", "Draft Minutes\n12 March 2024"])
+def test_who_publishes_is_not_who_met(head: str) -> None:
+    assert not [row["board"] for row in attended(minutes_of(head + LISTED)) if row["board"] != "Examplia Council"]
