@@ -22,6 +22,7 @@ from ingest.reading import Reading
 __all__ = ["People", "Withheld", "is_person_name", "person", "withheld"]
 
 NAMELESS_REVIEW = "Case review (name withheld)"
+KEPT_OUT = "named where somebody is spoken of who is kept out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class People:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._refused: list[Withheld] = []
 
     @cached_property
     def _marks(self) -> tuple[_Mark, ...]:
@@ -87,12 +89,19 @@ class People:
         told = (m.key for m in self._marks if m.reason in (INVOLVED, RELATIVE, YOUNG))
         return frozenset(key[0] for key in told if len(key) == 1)
 
-    @cached_property
+    @property
     def withheld(self) -> list[Withheld]:
+        """Where the document marks a name so; and each statement that `allow` refused where it marks none."""
+        marked = {n for one in self._marked for n in range(one.lines[0], one.lines[1] + 1)}
+        others = {r for r in self._refused if marked.isdisjoint(range(r.lines[0], r.lines[1] + 1))}
+        return sorted([*self._marked, *others], key=lambda w: (w.lines, w.reason)) if others else list(self._marked)
+
+    @cached_property
+    def _marked(self) -> tuple[Withheld, ...]:
         places = sorted({(m.place, m.reason) for m in self._marks})
         lines = [(self._reading.line_at(place), reason, place) for place, reason in places]
         paged = self._reading.paged
-        return [Withheld(r, (n, n), self._reading.page_at(p) if paged else None) for n, r, p in lines]
+        return tuple(Withheld(r, (n, n), self._reading.page_at(p) if paged else None) for n, r, p in lines)
 
     def keeps_out(self, name: str) -> bool:
         """Whether a person of this name is kept out of this document's statements."""
@@ -100,29 +109,45 @@ class People:
         return any(_same_person(key, other) for other in self._full) or (len(key) == 1 and key[0] in self._single)
 
     def allow(self, statement: Statement) -> Statement | None:
-        """The statement as it may stand in the graph; None where one of its ends or properties is kept out."""
-        if not self._is_of_governance(statement):
+        """The statement as it may stand in the graph; None where one of its ends or properties is kept out: `withheld` lists it."""
+        if reason := self._no_governance(statement):
+            self._refuse(statement, reason)
             return None
         subject, object_ = self._allow_end(statement.subject), self._allow_end(statement.object)
-        if subject is None or object_ is None or any(self._names_one(v) for v in statement.props.values()):
+        if subject is None or object_ is None:
+            ends = (statement.subject, statement.object)
+            if any(e.label == "Person" and not is_person_name(e.name) for e in ends):
+                return None  # nobody's name: nobody is withheld
+            self._refuse(statement, KEPT_OUT)
+            return None
+        if any(self._names_one(v) for v in statement.props.values()):
+            self._refuse(statement, KEPT_OUT)
             return None
         if subject is statement.subject and object_ is statement.object:
             return statement
         return replace(statement, subject=subject, object=object_)
 
-    def _is_of_governance(self, statement: Statement) -> bool:
-        """False for what is said of a case: a property with a pseudonym, a person as a relative, a meeting about one child."""
+    def _refuse(self, statement: Statement, reason: str) -> None:
+        lines, page = statement.evidence.lines, statement.evidence.page
+        if lines is not None:
+            self._refused.append(Withheld(reason, lines, page[0] if page and self._reading.paged else None))
+
+    def _no_governance(self, statement: Statement) -> str | None:
+        """Why a statement is of a case: a property with a pseudonym, a person as a relative, a meeting about one child."""
         ends = (statement.subject, statement.object)
         texts = [v for v in statement.props.values() if isinstance(v, str)]
         if any(PSEUDONYM.search(text) for text in texts):
-            return False
+            return "pseudonym of a case"
         if not any(end.label == "Person" for end in ends):
-            return True
+            return None
         roles = [end.name for end in ends if end.label == "Role"]
-        boards = [end.name for end in ends if end.label == "Board"]
         if any(self._alone.intersection(key_of(text)) for text in (*texts, *roles)):
-            return False
-        return not (any(tells_so(text) for text in (*texts, *roles)) or any(about_one_child(name) for name in boards))
+            return KEPT_OUT
+        if any(tells_so(text) for text in (*texts, *roles)):
+            return "named as a relative, a child, or somebody of a case"
+        if any(about_one_child(end.name) for end in ends if end.label == "Board"):
+            return "named at a meeting about one child"
+        return None
 
     def _allow_end(self, entity: Entity) -> Entity | None:
         if entity.label == "Person":

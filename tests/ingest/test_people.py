@@ -141,6 +141,37 @@ def test_what_is_withheld_is_told_without_the_name() -> None:
     assert "Nell" not in repr(found)
 
 
+@pytest.mark.parametrize(
+    ("board", "props", "reason"),
+    [
+        ("Examplia Board", {"role": "Mother"}, "relative"),
+        ("Examplia Board", {"organisation": "Family of Child Q"}, "pseudonym"),
+        ("Child Protection Conference", {}, "meeting about one child"),
+    ],
+)
+def test_what_only_the_rules_on_people_refuse_is_listed_without_a_name(
+    board: str, props: dict[str, str], reason: str
+) -> None:
+    people = People(reading("One line.\n\nNell Quincewood came."))
+    evidence = Evidence("d", (3, 3), quote="Nell Quincewood came.")
+    made = Statement(evidence, Entity("Person", "Nell Quincewood"), "ATTENDED", Entity("Board", board), props)
+    assert people.allow(made) is None
+    assert people.allow(made) is None
+    found = people.withheld
+    assert [w.lines for w in found] == [(3, 3)]
+    assert reason in found[0].reason
+    assert "Quincewood" not in repr(found)
+
+
+def test_a_reading_that_is_nobodys_name_is_no_name_withheld() -> None:
+    people = People(reading("Key Roles"))
+    made = Statement(
+        Evidence("d", (1, 1), quote="Key Roles"), Entity("Person", "Key Roles"), "ATTENDED", Entity("Board", "B")
+    )
+    assert people.allow(made) is None
+    assert people.withheld == []
+
+
 def test_a_pseudonym_is_never_a_person() -> None:
     assert People(reading("")).allow(statement(Entity("Person", "Child Q"))) is None
 
