@@ -23,6 +23,7 @@ from api.audit import COMMAND_LINE, Audit
 from api.commands import audit, keys
 from api.keys import KeyRing
 from graph import read
+from graph.counted import counted
 from graph.errors import Fault, Faulty, InputRefused, NotFound, SafegovError, UsageError
 from graph.export import FORMATS, ExportFormat
 from graph.export import export as export_graph
@@ -137,7 +138,7 @@ def add_documents(
     for one in added:
         _say(
             json.dumps(one) if as_json else
-            f"{one['file']}: {one['document']}, {one['found']} of {one['quotes']} quotes found, "
+            f"{one['file']}: {one['document']}, {one['found']} of {counted(one['quotes'], 'quote')} found, "
             f"{one['at_place']} of them at the place that the statements give"
         )  # fmt: skip
 
@@ -156,7 +157,8 @@ def ingest(
         list[str] | None, typer.Option(help="With --moderngov: only this committee (part of its name); may be repeated")
     ] = None,
     since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="With --moderngov: from this day on")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="With --moderngov: from this day on; none: 1 January of last year"),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -195,7 +197,7 @@ def ingest(
         for line in report.lines():
             _say(line)
     if report.faults:
-        raise InputRefused(f"{len(report.faults)} files were not read", report.faults)
+        raise InputRefused(f"{counted(len(report.faults), 'file was', 'files were')} not read", report.faults)
 
 
 @app.command()
@@ -241,9 +243,9 @@ def review(
             with Audit(settings.data_dir).noted("review", COMMAND_LINE, behind) as told:
                 changed = _run("review", settings, lambda store: sitting.settle(store, behind))
                 told["statements"] = changed
-            _note(f"{changed} statements put into the store or taken out of it")
+            _note(f"{counted(changed, 'statement')} put into the store or taken out of it")
     if faults:
-        raise InputRefused(f"{len(faults)} rows were not taken; all others were", faults)
+        raise InputRefused(f"{counted(len(faults), 'row was', 'rows were')} not taken; all others were", faults)
 
 
 @app.command()
@@ -277,7 +279,7 @@ def query(
         _say(as_csv(answer), end="")
     else:
         _table(answer.columns, answer.rows)
-        _note(f"{len(answer.rows)} rows, {answer.elapsed_ms:.0f} ms")
+        _note(f"{counted(len(answer.rows), 'row')}, {answer.elapsed_ms:.0f} ms")
     if answer.truncated:
         _note(f"These are the first {len(answer.rows)} rows; more are there (SAFEGOV_QUERY_ROWS)")
 
@@ -334,7 +336,7 @@ def status(as_json: AsJson = False) -> None:
         _say(json.dumps(found, ensure_ascii=False, indent=1))
         return
     where = f"embedded engine in {settings.data_dir}" if settings.embedded else settings.store
-    _say(f"{where}: {found['statements']} statements, schema version {found['schema_version']}")
+    _say(f"{where}: {counted(found['statements'], 'statement')}, schema version {found['schema_version']}")
     _table(["id", "statements", "quotes_at_hand", "loaded_at"], found["sources"])
 
 
@@ -554,7 +556,10 @@ def _tell(report: Report, as_json: bool) -> None:
         }))  # fmt: skip
         return
     removed = f", {report.removed} removed" if report.removed else ""
-    _note(f"{sum(report.loaded.values())} statements of {len(report.loaded)} documents: {report.added} new{removed}")
+    _note(
+        f"{counted(sum(report.loaded.values()), 'statement')} of {counted(len(report.loaded), 'document')}: "
+        f"{report.added} new{removed}"
+    )
 
 
 def _key_values(texts: list[str]) -> dict[str, str | list[str]]:

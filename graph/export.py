@@ -13,7 +13,7 @@ from graph.export_graphml import graphml
 from graph.export_jsonld import jsonld
 from graph.export_popolo import popolo
 from graph.snapshot import Snapshot, entity_of, named, snapshot
-from graph.statements import BY_RULE, write_row
+from graph.statements import BY_RULE, exchange_row
 from graph.store import Store
 
 __all__ = ["FORMATS", "ExportFormat", "entity_of", "export", "export_jsonl", "named"]
@@ -38,7 +38,7 @@ def jsonl(s: Snapshot) -> bytes:
     What the program derives from the law is left out: it follows again from what is loaded.
     """
     stated = (t.statement for t in s.statements if t.statement.method != BY_RULE)
-    return "".join(json.dumps(write_row(x), ensure_ascii=False) + "\n" for x in stated).encode("utf-8")
+    return "".join(json.dumps(exchange_row(x), ensure_ascii=False) + "\n" for x in stated).encode("utf-8")
 
 
 FORMATS: Mapping[ExportFormat, Kind] = {

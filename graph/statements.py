@@ -206,6 +206,14 @@ def write_row(s: Statement) -> dict[str, Any]:
     return row
 
 
+def exchange_row(s: Statement) -> dict[str, Any]:
+    """As `write_row`, for others to read: what a record of attendance does not say of a person is null, not left out."""
+    row = write_row(s)
+    if s.predicate == "ATTENDED" and s.subject.label == "Person":
+        row["props"] = dict(sorted({"organisation": None, "role": None, **row["props"]}.items()))
+    return row
+
+
 def write_entity(e: Entity) -> dict[str, Any]:
     made: dict[str, Any] = {"id": e.id, "label": e.label, "kind": e.kind, "name": e.name, "aliases": list(e.aliases)}
     if e.identifiers:
@@ -367,8 +375,8 @@ def _props(raw: object, edge: EdgeType) -> dict[str, Any]:
         if value is not None:
             _check_value(edge.properties[key], value)
     _check_order(raw)
-    # 5000.0 and 5000 are one claim
-    return {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in raw.items()}
+    # 5000.0 and 5000 are one claim; null says as much as nothing
+    return {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in raw.items() if v is not None}
 
 
 def _check_value(prop: Property, value: object) -> None:

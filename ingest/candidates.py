@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.statements import Entity, Evidence, Statement, canonical, sha256, write_row
+from graph.statements import Entity, Evidence, Statement, canonical, exchange_row, sha256, write_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,10 @@ class Candidate:
     def row(self) -> dict[str, Any]:
         """The candidate as one object of the exchange format."""
         return write_row(replace(self.statement, given_id=self.id))
+
+    def exchange_row(self) -> dict[str, Any]:
+        """As `row`, for others to read: see `graph.statements.exchange_row`."""
+        return exchange_row(replace(self.statement, given_id=self.id))
 
 
 def candidate(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graph.counted import counted
 from graph.errors import InputRefused
 from graph.identity import slug
 from ingest.document import Document
@@ -32,13 +33,13 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check_file(path: Path, reads: Callable[[Path], Reading] = read) -> Checked:
+def check_file(path: Path, reads: Callable[[Path], Reading] = read, doc: str | None = None) -> Checked:
     """Reads a file and checks it; a filled-in template cell by cell.
 
     A file that can not be read has the one problem `unreadable`; nothing is raised for it. `reads`: another reader, such as
-    one that is guarded.
+    one that is guarded. `doc`: the document's id; made of the file's name where it is None.
     """
-    doc = slug(path.stem) or "document"
+    doc = doc or slug(path.stem) or "document"
     try:
         if is_template(path):
             return Checked(doc, str(path), tuple(check_template(path)))
@@ -122,8 +123,8 @@ def report(checked: Sequence[Checked]) -> str:
     """The problems for people to read: by file, each with its place and code, and how many there are in all."""
     parts = [_of_file(one) for one in checked]
     count = sum(len(one.problems) for one in checked)
-    documents = _counted(len(checked), "document")
-    parts.append(f"{documents}: {_counted(count, 'problem') if count else 'no problem found'}.")
+    documents = counted(len(checked), "document")
+    parts.append(f"{documents}: {counted(count, 'problem') if count else 'no problem found'}.")
     return "\n\n".join(parts)
 
 
@@ -134,7 +135,7 @@ def _of_file(one: Checked) -> str:
     places = [_place(p) for p in one.problems]
     room = max(len(p) for p in places)
     lines = [f"  {at:{room}}  {p.code:{width}}  {p.message}" for at, p in zip(places, one.problems, strict=True)]
-    return "\n".join([f"{one.file}: {_counted(len(one.problems), 'problem')}", *lines])
+    return "\n".join([f"{one.file}: {counted(len(one.problems), 'problem')}", *lines])
 
 
 def _place(one: Problem) -> str:
@@ -143,7 +144,3 @@ def _place(one: Problem) -> str:
     first, last = one.lines
     line = f"line {first}" if first == last else f"lines {first}-{last}"
     return f"page {one.page}, {line}" if one.page is not None else line
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

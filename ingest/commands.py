@@ -9,9 +9,11 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from graph.counted import counted
 from graph.errors import Fault, InputRefused, UsageError
 from graph.identity import slug
 from ingest.evaluate import Row, Score, read_rows, score
+from ingest.kept import new_id
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, for programs")]
 Files = Annotated[list[Path], typer.Argument(help="Documents: PDF, DOCX, HTML, text, Markdown, XLSX or CSV")]
@@ -23,7 +25,9 @@ def check(files: Files, as_json: AsJson = False) -> None:
     """Says what documents leave out (attendees without role or organisation …) and which printed figures do not add up."""
     from ingest.check import Checked, as_contract, check_file, report  # noqa: PLC0415  # readers are slow to import
 
-    checked: list[Checked] = [check_file(file) for file in files]
+    checked: list[Checked] = []
+    for file in files:
+        checked.append(check_file(file, doc=new_id(str(file.resolve()), (one.doc for one in checked))))
     typer.echo(json.dumps(as_contract(checked), ensure_ascii=False, indent=1) if as_json else report(checked))
     if any(one.problems for one in checked):
         raise typer.Exit(1)
@@ -47,7 +51,7 @@ def extract(
         if outcome.found:
             read += 1
             found = [c for c in outcome.found.candidates if all_ or c.confidence >= SURE]
-            lines += [json.dumps(c.row(), ensure_ascii=False) + "\n" for c in found]
+            lines += [json.dumps(c.exchange_row(), ensure_ascii=False) + "\n" for c in found]
     if out is None:
         typer.echo("".join(lines), nl=False)
     else:
@@ -56,9 +60,9 @@ def extract(
         except OSError as error:
             fault = Fault(str(out), error.strerror or str(error), "Name another file with --out")
             raise InputRefused("Nothing was written", [fault]) from error
-        typer.echo(f"{out} written: {len(lines)} statements of {read} documents", err=True)
+        typer.echo(f"{out} written: {counted(len(lines), 'statement')} of {counted(read, 'document')}", err=True)
     if faults:
-        raise InputRefused(f"{len(faults)} files were not read", faults)
+        raise InputRefused(f"{counted(len(faults), 'file was', 'files were')} not read", faults)
 
 
 def evaluate(

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph.counted import counted
 from graph.errors import Fault
 from ingest.changes import Difference
 from ingest.kept import Found
@@ -46,24 +48,32 @@ class FolderReport:
     faults: list[Fault] = field(default_factory=list)
     """Files that were refused."""
     seconds: float = 0.0
+    asked_from: date | None = None
+    """From which day on a service was asked for its meetings."""
+    chosen: bool = True
+    """Whether somebody chose that day."""
 
     def lines(self) -> list[str]:
         """In words, a line for each document that was read and one for all."""
         said = []
         for r in self.read:
             told = [
-                f"{r.candidates} candidates",
+                counted(r.candidates, "candidate"),
                 *(f"{n} {w}" for n, w in ((r.changed, "changed"), (r.gone, "gone")) if n),
             ]
             if r.changed or r.gone:
                 told.insert(1, f"{r.new} new")
             if r.withheld:
-                told.append(f"{len(r.withheld)} names withheld")
+                told.append(f"{counted(len(r.withheld), 'name')} withheld")
             said.append(f"{r.file}: {r.document}, {', '.join([*told, *r.notes])}")
         same = f", {len(self.skipped)} read before and unchanged" if self.skipped else ""
         refused = f", {len(self.faults)} refused" if self.faults else ""
         total = sum(r.candidates for r in self.read)
-        said.append(f"{len(self.read)} documents read{same}{refused}: {total} candidates in {self.seconds:.1f} s")
+        read, candidates = counted(len(self.read), "document"), counted(total, "candidate")
+        said.append(f"{read} read{same}{refused}: {candidates} in {self.seconds:.1f} s")
+        if self.asked_from:
+            earlier = "" if self.chosen else "; earlier ones: --since YEAR-MONTH-DAY"
+            said.append(f"Meetings were asked for from {self.asked_from} on{earlier}")
         return said
 
     def as_json(self) -> dict[str, Any]:
@@ -73,6 +83,7 @@ class FolderReport:
             "refused": [{"where": f.where, "reason": f.reason, "remedy": f.remedy} for f in self.faults],
             "candidates": sum(r.candidates for r in self.read),
             "seconds": round(self.seconds, 2),
+            **({"meetings_from": self.asked_from.isoformat()} if self.asked_from else {}),
         }
 
 

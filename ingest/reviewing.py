@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from graph.counted import counted as in_words
 from graph.errors import Fault, Refused
 from graph.settings import Settings
 from graph.store import Store
@@ -49,7 +50,7 @@ class Reviewing:
             for kept in self._review.candidates(Wish(each.id, "waiting", least=least, gone=False), limit=ALL)[0]
         ]
         self._review.decide(decisions, WHO)
-        note(f"{len(decisions)} candidates accepted")
+        note(f"{in_words(len(decisions), 'candidate')} accepted")
 
     def as_csv(self) -> str:
         documents = {d.id: d for d in self._documents}
@@ -60,7 +61,7 @@ class Reviewing:
         """Keeps the decisions of a CSV that came back; returns what is wrong with it. Raises InputRefused."""
         read = read_round(file, self._review)
         self._review.decide(read.decisions, WHO)
-        note(f"{len(read.decisions)} decisions taken, {read.empty} rows without one")
+        note(f"{in_words(len(read.decisions), 'decision')} taken, {in_words(read.empty, 'row')} without one")
         return list(read.faults)
 
     def behind(self) -> list[str]:

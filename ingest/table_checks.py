@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.counted import counted
 from ingest.document import Document
 from ingest.extract.attendance_grid import Attendee, Sheet, sheets
 from ingest.extract.attendance_rates import Rate
@@ -72,7 +73,7 @@ def _rates(sheet: Sheet, attendee: Attendee) -> Iterator[Problem]:
         yield problem(
             "rate-differs",
             sheet.grid.evidence(attendee.row, rate.column),
-            f"{name}: {said} is printed, but the row has {there[0]} of {held[0]} meetings ({computed}%)",
+            f"{name}: {said} is printed, but the row has {there[0]} of {counted(held[0], 'meeting')} ({computed}%)",
             name=name,
             printed=shown,
             computed=computed,
@@ -84,15 +85,15 @@ def _told_twice(sheet: Sheet, attendee: Attendee) -> Iterator[Problem]:
     """A percentage that is not the number of meetings beside it: "1/4" and "30%"."""
     if any(re.search(r"deput|represent|substitut", cell, re.I) for cell in sheet.grid.texts[0]):
         return  # the percentage may count them
-    counted = next((rate.counted for rate in attendee.rates if rate.counted is not None), None)
+    said = next((rate.counted for rate in attendee.rates if rate.counted is not None), None)
     for rate in attendee.rates:
-        if counted is None or rate.counted is not None or _follows(rate, *counted) or not counted[1]:
+        if said is None or rate.counted is not None or _follows(rate, *said) or not said[1]:
             continue
-        computed = round(100 * counted[0] / counted[1], max(1, rate.digits))
+        computed = round(100 * said[0] / said[1], max(1, rate.digits))
         yield problem(
             "rate-differs",
             sheet.grid.evidence(attendee.row, rate.column),
-            f"{attendee.name}: {_shown(rate.percent)}% is printed, but {counted[0]} of {counted[1]} is {_shown(computed)}%",
+            f"{attendee.name}: {_shown(rate.percent)}% is printed, but {said[0]} of {said[1]} is {_shown(computed)}%",
             name=attendee.name,
             printed=_whole(rate.percent),
             computed=_whole(computed),

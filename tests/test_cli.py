@@ -376,7 +376,7 @@ def test_query_answers_as_table_csv_and_json(beside: Callable[..., Done], servin
     assert len([line for line in out.splitlines() if "│" in line]) == len(body["rows"]), "a row is a line"
     for each in body["rows"]:
         assert each["member_id"] in out
-    assert re.fullmatch(r"\d+ rows, \d+ ms\n", message)
+    assert re.fullmatch(r"[\d,]+ rows?, \d+ ms\n", message)
 
 
 def test_a_cut_answer_says_so(beside: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -408,11 +408,11 @@ def test_a_load_beside_a_running_up_is_served_at_once_and_is_quiet_in_a_pipe(
 ) -> None:
     path = write(tmp_path / "more.jsonl", [row(BEN, "MEMBER_OF", PARTNERSHIP, doc="more")])
     for new in (1, 0):
-        assert beside("load", str(path)) == (0, "", f"1 statements of 1 documents: {new} new\n")
+        assert beside("load", str(path)) == (0, "", f"1 statement of 1 document: {new} new\n")
     members = serving.get(f"/api/v1/boards/{PARTNERSHIP}/members")["items"]
     assert BEN in {e["source"]["id"] for e in members}
     write(path, [row(BEN, "MEMBER_OF", PARTNERSHIP, doc="more", line=2)])
-    assert beside("load", "--replace", str(path))[2] == "1 statements of 1 documents: 1 new, 1 removed\n"
+    assert beside("load", "--replace", str(path))[2] == "1 statement of 1 document: 1 new, 1 removed\n"
 
 
 def test_a_copy_that_is_added_gives_the_evidence_its_words(beside: Callable[..., Done], serving: Serving) -> None:

@@ -99,7 +99,7 @@ def test_extract_writes_the_exchange_format(tmp_path: Path, data_dir: Path) -> N
     done = run(data_dir, "extract", str(file), "--out", str(tmp_path / "out.jsonl"))
     assert done.returncode == 0, done.stderr
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
-    assert f"{len(lines)} statements of 1 documents" in done.stderr
+    assert f"{len(lines)} statements of 1 document" in done.stderr
     assert all(json.loads(line)["doc"] == file.stem for line in lines)
     assert run(data_dir, "extract", str(tmp_path / "none.txt")).returncode == 1
     assert not (data_dir / "candidates.db").exists()

@@ -13,7 +13,7 @@ from graph.statements import sha256
 from ingest.candidates import Candidate
 from ingest.folder import FolderReport, Progress, reported
 from ingest.kept import Found
-from ingest.moderngov.service import read_service
+from ingest.moderngov.service import first_day, read_service
 from ingest.moderngov.web import Manners
 from ingest.reading import Reading
 from ingest.review import Review
@@ -40,6 +40,8 @@ def ingest_service(
     """
     report = report if report is not None else FolderReport()
     started = time.monotonic()
+    manners = manners or Manners()
+    report.asked_from, report.chosen = since or first_day(manners), since is not None
     faults: list[Fault] = []
     try:
         for reading, candidates in read_service(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from graph.counted import counted
 from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.moderngov.shapes import UNNAMED, Attendee
@@ -192,7 +193,9 @@ def is_professional(attendee: Attendee) -> bool:
 
 
 def _notes(left: int) -> tuple[str, ...]:
-    return (f"{left} names left out: of the public, or of people whose post is not recorded",) if left else ()
+    return (
+        (f"{counted(left, 'name')} left out: of the public, or of people whose post is not recorded",) if left else ()
+    )
 
 
 def _table(reading: Reading) -> Block:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
+from graph.counted import counted
 from graph.errors import Fault, InputRefused, UsageError
 from graph.identity import slug
 from graph.statements import Entity
@@ -51,12 +52,13 @@ def read_service(
 
     What can not be read of a single meeting is added to `faults`, or raised as InputRefused after all others where that is
     None. Raises InputRefused where the service can not be reached or refuses; what it answered so far is kept, and the next
-    call with the same arguments goes on from there. Raises UsageError for a committee that it does not have.
+    call with the same arguments goes on from there. Raises UsageError for a committee that it does not have, and for what is no
+    address of a site.
     """
     source = source_of(url)
     manners = manners or Manners()
     today = datetime.fromtimestamp(manners.now(), UTC).date()
-    first = since or date(today.year - 1, 1, 1)
+    first = since or first_day(manners)
     wanted = [committee] if isinstance(committee, str) else list(committee or ())
     run = f"{source.base} {sorted(wanted)} {since}"
     own: list[Fault] = []
@@ -78,18 +80,31 @@ def read_service(
                         yield record
         web.done()
     if own:
-        raise InputRefused(f"{len(own)} answers of the service were not read", own)
+        raise InputRefused(
+            f"{counted(len(own), 'answer of the service was', 'answers of the service were')} not read", own
+        )
+
+
+def first_day(manners: Manners) -> date:
+    """From when meetings are asked for where nobody says: 1 January of last year."""
+    return date(datetime.fromtimestamp(manners.now(), UTC).year - 1, 1, 1)
 
 
 def source_of(url: str) -> Source:
-    """The service of a council, from the address of any page of its ModernGov site. Raises InputRefused."""
-    whole = url.strip() if "://" in url else f"https://{url.strip()}"
+    """The service of a council, from the address of any page of its ModernGov site. Raises UsageError for no such address."""
+    example = "Give an address such as https://democracy.example.gov.uk"
+    told = "://" in url
+    shown = url.rpartition("@")[2]  # no password in a message
+    whole = url.strip() if told else f"https://{url.strip()}"
     try:
         parts = urlsplit(whole)
-        host = parts.hostname or ""
+        host, _ = parts.hostname or "", parts.port
     except ValueError as error:
-        fault = Fault(url, f"it is no address ({error})", "Give an address such as https://democracy.example.gov.uk")
-        raise InputRefused("The service was not read", [fault]) from error
+        raise UsageError(f"{shown!r} is no address ({error})", example) from error
+    if parts.scheme not in ("http", "https") or not host or parts.username or parts.password or re.search(r"\s", whole):
+        raise UsageError(f"{shown!r} is no plain http or https address", example)
+    if not told and "." not in host and host != "localhost":
+        raise UsageError(f"{shown!r} is no address", example)
     path = re.split(rf"/{re.escape(SERVICE)}", parts.path, maxsplit=1, flags=re.I)[0]
     if re.search(r"\.\w{3,5}$", path):
         path = path.rsplit("/", 1)[0]  # a page of the site

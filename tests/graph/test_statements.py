@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from graph.ontology import ontology
 from graph.statements import (
     STATUSES,
+    Entity,
+    Evidence,
     RowError,
     Statement,
     canonical,
+    exchange_row,
     read_entity,
     read_row,
     sentence,
@@ -109,6 +112,17 @@ def test_what_is_written_is_read_back(raw: dict[str, Any]) -> None:
     assert again.id == statement.id
     assert again.digest == statement.digest
     assert write_row(again) == written
+
+
+def test_a_record_of_attendance_says_what_it_does_not_know_of_a_person() -> None:
+    statement = Statement(
+        Evidence("d", (1, 1), quote="Ada Example"), Entity("Person", "Ada Example"), "ATTENDED", Entity("Board", "B"),
+        {"role": "Clerk"}, given_id="s-1",
+    )  # fmt: skip
+    assert exchange_row(statement)["props"] == {"organisation": None, "role": "Clerk"}
+    assert read_row(json.loads(json.dumps(exchange_row(statement)))).props == {"role": "Clerk"}
+    of_body = replace(statement, subject=Entity("Organisation", "Examplia Council"), props={})
+    assert exchange_row(of_body)["props"] == {}
 
 
 @given(rows())

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.statements import Entity, Evidence, sha256, squeeze
 from ingest.candidates import Candidate, candidate
+from ingest.extract import VERSION
 from ingest.kept import Found
 
 COUNCIL = ("Organisation", "Examplia Council")
@@ -56,7 +57,7 @@ def chaired(text: str = TEXT, quote: str = CHAIRED) -> Candidate:
 def found(text: str, *candidates: Candidate, doc: str = "examplia-report", **more: Any) -> Found:
     given: dict[str, Any] = {"title": "Annual report of Examplia", "kind": "annual report", "date": "2023-05"}
     return Found(
-        file=f"{doc}.txt", path=f"folder/{doc}.txt", sha256=sha256(text), extractor=1, pages=(text,), paged=False,
+        file=f"{doc}.txt", path=f"folder/{doc}.txt", sha256=sha256(text), extractor=VERSION, pages=(text,), paged=False,
         candidates=candidates, doc=doc, **{**given, **more},
     )  # fmt: skip
 

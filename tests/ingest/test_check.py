@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.check import Checked, as_contract, check, check_file, report
+from ingest.commands import check as command
 from ingest.problems import Problem
 from ingest.readers import read_text
 from ingest.understand import understand
@@ -84,6 +85,15 @@ def test_a_file_that_can_not_be_read_is_a_problem_of_that_file(tmp_path: Path) -
     checked = check_file(path)
     assert [p.code for p in checked.problems] == ["unreadable"]
     assert "minutes.xyz" in report([checked])
+
+
+def test_two_files_of_one_name_are_two_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for ending in ("md", "txt"):
+        (tmp_path / f"minutes.{ending}").write_text(FULL, encoding="utf-8")
+    command([tmp_path / "minutes.md", tmp_path / "minutes.txt"], as_json=True)
+    docs = [one["doc"] for one in json.loads(capsys.readouterr().out)["documents"]]
+    assert docs[0] == "minutes"
+    assert len(set(docs)) == 2
 
 
 def test_the_json_is_as_the_contract_says() -> None:

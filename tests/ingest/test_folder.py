@@ -169,7 +169,7 @@ def test_files_are_found_each_once_without_hidden_ones(tmp_path: Path) -> None:
 def test_the_report_in_words(folder: Path, review: Review) -> None:
     write(folder, "bad.txt", "refuse")
     lines = go(review, folder).lines()
-    assert lines[0].endswith("a.txt: a, 1 candidates")
+    assert lines[0].endswith("a.txt: a, 1 candidate")
     assert lines[-1].startswith("3 documents read, 1 refused: 3 candidates in ")
 
 

@@ -340,7 +340,7 @@ def test_a_bad_answer_costs_one_meeting_and_is_reported(
     assert attended(council.read(tmp_path), "2025-03-12")  # a broken answer is asked for again
     council.tricks["GetMeeting-9001"] = [saying(body)]
     seen: list[tuple[Reading, list[Candidate]]] = []
-    with pytest.raises(InputRefused, match="1 answers"):
+    with pytest.raises(InputRefused, match="1 answer of the service was not read"):
         seen.extend(read_service(council.url, data_dir=tmp_path / "b", since=SINCE, manners=council.manners()))
     assert attended(seen, "2025-05-20")
 
@@ -394,8 +394,12 @@ def test_no_service_is_said_so(council: Council, tmp_path: Path) -> None:
     council.tricks["GetCommittees"] = [refusing(404)]
     assert "no ModernGov service" in refusal(council, tmp_path)
     assert council.read(tmp_path)  # the refusal is not kept
-    for url in ("ftp://examplia.test", "https://", "https://user:pass@examplia.test", "http://examplia.test:no"):
-        with pytest.raises(InputRefused):
+    no_addresses = (
+        "ftp://examplia.test", "https://", "https://user:pass@examplia.test", "http://examplia.test:no", "notaurl",
+        "two words",
+    )  # fmt: skip
+    for url in no_addresses:
+        with pytest.raises(UsageError, match="address"):
             list(read_service(url, data_dir=tmp_path))
 
 
@@ -475,6 +479,7 @@ def test_what_was_read_is_kept_once_and_waits_for_review(council: Council, tmp_p
     assert total == sum(r.candidates for r in first.read) == len(kept) > 10
     meeting = next(d for d in review.documents() if d.id.endswith("meeting-9001"))
     assert (meeting.kind, meeting.date, meeting.title) == ("minutes", "2025-03-12", f"{HEALTH}, 2025-03-12")
+    assert first.lines()[-1] == f"Meetings were asked for from {SINCE} on"
     again = ingest_service(council.url, review, tmp_path, since=SINCE, manners=council.manners())
     assert (len(again.read), len(again.skipped)) == (0, 5)
     council.tricks["GetMeeting-9002"] = [
@@ -482,3 +487,10 @@ def test_what_was_read_is_kept_once_and_waits_for_review(council: Council, tmp_p
     ]
     changed = ingest_service(council.url, review, tmp_path, since=SINCE, manners=council.manners())
     assert [(r.document.rsplit("-", 1)[-1], r.candidates) for r in changed.read] == [("9002", 2)]
+
+
+def test_where_nobody_says_since_when_it_is_told_and_how_to_ask_for_more(council: Council, tmp_path: Path) -> None:
+    report = ingest_service(council.url, Review(tmp_path), tmp_path, manners=council.manners())
+    first = date(datetime.fromtimestamp(TODAY, UTC).year - 1, 1, 1)
+    assert report.lines()[-1] == f"Meetings were asked for from {first} on; earlier ones: --since YEAR-MONTH-DAY"
+    assert report.as_json()["meetings_from"] == first.isoformat()

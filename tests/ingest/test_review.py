@@ -12,6 +12,7 @@ from graph.errors import InputRefused, NotFound, StoreUnavailable
 from graph.statements import read_row, sha256
 from graph.store import Store
 from ingest.deciding import decide, settle
+from ingest.extract import VERSION
 from ingest.folder import reported
 from ingest.kept import Decision, Found, State, Wish, new_id
 from ingest.place import words_around
@@ -150,8 +151,8 @@ def test_what_is_there_again_is_no_longer_gone(review: Review) -> None:
 
 
 def test_a_file_is_known_by_its_content_and_the_extractors_version(review: Review) -> None:
-    assert review.known(sha256(TEXT), 1) == "examplia-report"
-    assert review.known(sha256(TEXT), 2) is None
+    assert review.known(sha256(TEXT), VERSION) == "examplia-report"
+    assert review.known(sha256(TEXT), VERSION + 1) is None
     assert review.known(sha256("other"), 1) is None
 
 

@@ -103,7 +103,7 @@ def test_all_that_are_sure_enough_are_accepted(review: Review, tmp_path: Path) -
     notes: list[str] = []
     Reviewing(Settings(data_dir=tmp_path, _env_file=None), ["examplia-report"]).accept_above(0.9, notes.append)
     assert states(review) == {"FUNDS": "accepted", "CHAIRS": "waiting"}
-    assert notes == ["1 candidates accepted"]
+    assert notes == ["1 candidate accepted"]
 
 
 def test_where_names_are_withheld_nothing_is_shown(review: Review, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.counted import counted
 from graph.ontology import ontology
 
 NOT_KNOWN = "Not known"
@@ -92,7 +93,7 @@ def number(value: float | None) -> str:
 
 def some(count: int, one: str, many: str | None = None) -> str:
     """A number with its noun."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return counted(count, one, many)
 
 
 def left_out(why: Iterable[str]) -> str:
