@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,13 @@ TEXT = (".txt", ".md", ".markdown", ".text")
 KNOWN = (".pdf", ".docx", ".html", ".htm", *TEXT, ".xlsx", ".csv")
 _OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 """How Office files of before 2007 begin, and the encrypted ones of today."""
+
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"(?:<!doctype\s+html\b|<html\b[^>]*>\s*(?:<!--.{0,2000}?-->\s*)*<(?:head|body)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""How a whole web page begins; text that merely shows a tag, or speaks of one, does not."""
 
 
 def read(path: Path) -> Reading:
@@ -68,6 +76,8 @@ def _read(path: Path, suffix: str, begins: bytes, size: int) -> Reading:
         from ingest.readers.html import read_html  # noqa: PLC0415
 
         return read_html(path, path.read_bytes())
+    if _PAGE.match(begins.replace(b"\x00", b"")):  # a page in UTF-16 has its letters apart
+        raise refused(path, f"its ending says {suffix}, but it is a web page", "Give it the ending .html")
     text = _decoded(path)
     if suffix == ".csv":
         from ingest.readers.sheets import read_csv  # noqa: PLC0415

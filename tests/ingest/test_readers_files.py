@@ -236,3 +236,34 @@ def test_a_file_without_words_is_refused(tmp_path: Path, name: str) -> None:
         read(write(tmp_path, name, data))
     (fault,) = refused.value.faults
     assert "no text" in fault.reason or "are empty" in fault.reason
+
+
+PAGE = "<!-- saved -->\n<html lang='en'>\n<head><title>Report</title></head><body><p>Ada Example chairs.</p></body></html>"
+
+
+@pytest.mark.parametrize("name", ["report.txt", "report.md", "report.csv"])
+@pytest.mark.parametrize(
+    "page", [PAGE, "\ufeff<!DOCTYPE html>\n<title>x</title><p>Words.", "<?xml version='1.0'?>" + PAGE]
+)
+def test_a_web_page_under_another_ending_is_refused_with_its_remedy(tmp_path: Path, name: str, page: str) -> None:
+    (tmp_path / name).write_text(page, encoding="utf-8")
+    with pytest.raises(InputRefused) as caught:
+        read(tmp_path / name)
+    [fault] = caught.value.faults
+    assert fault.where.endswith(name)
+    assert "web page" in fault.reason
+    assert ".html" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html> is a tag.",
+        "# Report\n\n<table><tr><td>Ada Example</td></tr></table>",
+        "<p>Words.</p>",
+        "A doc:\n<!DOCTYPE html>\n",
+    ],
+)
+def test_text_that_merely_holds_a_tag_is_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    assert read(tmp_path / "report.md").blocks
