@@ -238,7 +238,9 @@ def test_a_file_without_words_is_refused(tmp_path: Path, name: str) -> None:
     assert "no text" in fault.reason or "are empty" in fault.reason
 
 
-PAGE = "<!-- saved -->\n<html lang='en'>\n<head><title>Report</title></head><body><p>Ada Example chairs.</p></body></html>"
+PAGE = (
+    "<!-- saved -->\n<html lang='en'>\n<head><title>Report</title></head><body><p>Ada Example chairs.</p></body></html>"
+)
 
 
 @pytest.mark.parametrize("name", ["report.txt", "report.md", "report.csv"])
