@@ -312,7 +312,9 @@ class Names:
         at = area or self.home
         if at is None:
             return entity_of(name, "Board", kind, self._short_of(name))
-        if at.label == "Board" and (not SUBGROUP.search(name) or _IS_SMALLER.search(at.name)):
+        if at.label == "Board" and (
+            not SUBGROUP.search(name) or _IS_SMALLER.search(at.name) or _OF_A_COUNCIL.search(name)
+        ):
             places = self.area_in(at.name)
             front = at.name[: self.area_length(at.name)] if places else self.home_area
         else:
@@ -383,6 +385,11 @@ class Names:
 
 
 _BEFORE_AREA = re.compile(r"Healthwatch|Age UK|Voluntary Action|Victim Support")
+_OF_A_COUNCIL = re.compile(
+    r"\b(?:Scrutiny|Overview|Select|Policy and|Children(?:['’]s)? (?:and|&) Young People(?:['’]s)?|Health(?:ier)?|Council)\b"
+    r".*\b(?:[Ss]ub-?)?[Cc]ommittee$"
+)
+"""Committees of a council: no subgroup of the partnership whose report comes before them."""
 _IS_SMALLER = re.compile(r"\bsub[- ]?(?:group|committee)\b", re.I)
 """A home that is itself a subgroup: other subgroups named in its minutes are not its own."""
 _OF_THE_CITY = re.compile(r"City (?!of\b|and\b|&|Council\b|Corporation\b|Police\b|Hall\b)")

@@ -348,6 +348,8 @@ def _after_comma(said: str, names: Names) -> Office | None:
         r"\b(?:service|services|team|unit|hub|care|education|protection)s?$", body, re.IGNORECASE
     ):
         return None
+    if names.area(body):
+        return None  # "Lead for Quince and Fennel"
     found = names.body(body)
     return Office(title, found, body, False) if found.label in {"Organisation", "Board", "BCU"} else None
 

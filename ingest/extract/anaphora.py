@@ -31,7 +31,7 @@ _GROUP = re.compile(
 _TERMS = re.compile(r"^(?P<name>[A-Z][\w'’&,-]*(?: [\w'’&,-]+){0,4}?) [Tt]erms of [Rr]eference\b")
 _WE = Sieved(r"^We\b|(?<=, )we\b")
 _BOTH = re.compile(
-    r"^(?P<first>[Bb]oth(?: (?:of these|these|the))?)(?P<second> (?:forums?|fora|boards|groups|panels|committees|sub-?groups|"
+    r"^(?P<first>[Bb]oth(?: (?:of these|these|the))?)(?P<second> (?i:forums?|fora|boards|groups|panels|committees|sub-?groups|"
     r"partnerships))\b(?! [A-Z])"
 )
 _PANEL = re.compile(r"\bthe (?:[Nn]ational )?Panel\b(?!['’]s? [A-Z]| [A-Z])")

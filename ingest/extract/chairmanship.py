@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
-from ingest.extract.holding import is_literature
+from ingest.extract.holding import is_literature, known_office
 from ingest.extract.local_services import services
 from ingest.extract.meeting_names import named_meetings
 from ingest.extract.posts import partnership
@@ -17,6 +17,7 @@ from ingest.extract.said import Said, said
 from ingest.extract.sentences import states
 from ingest.extract.staff import of_several, staff_posts
 from ingest.names import Mention
+from ingest.office import is_council_post, read_office
 from ingest.people import person
 from ingest.person_name import find_names
 
@@ -75,13 +76,18 @@ def _fronted(found: Said, boards: list[Mention]) -> Iterator[Candidate]:
     m = _FRONTED.match(found.text)
     if m is None:
         return
-    board = next((b for b in boards if b.start == m.end()), None)
+    board = next((b for b in boards if b.start in {m.end(), m.end() - len("the ")}), None)
     if board is None:
         return
     for role, _, sure in staff_posts(found, None):
         title = role.name.split(",")[0].casefold()
         if m["who"].casefold().startswith(title):
             yield _chairs(found, role, board.entity, "joint" if m["how"] else None, sure)
+            return
+    office = read_office(m["who"][0].upper() + m["who"][1:], found.document.names)
+    office = known_office(found.document, office) if office is not None and is_council_post(office.title) else None
+    if office is not None and office.body is not None and office.body.label == "Organisation":
+        yield _chairs(found, office.role, board.entity, "joint" if m["how"] else None, 0.82)
 
 
 def _independent(found: Said, boards: list[Mention]) -> Iterator[Candidate]:

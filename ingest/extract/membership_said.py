@@ -12,7 +12,7 @@ from ingest.extract.sentences import Sentence
 from ingest.extract.signs import THEN, one, some
 from ingest.sieve import Sieved
 
-TRIGGER = Sieved(r"member|\bsits?\b|sat on|represent|compris|consists|made up|brings? together|composed")
+TRIGGER = Sieved(r"member|\bsits?\b|sat on|represent|compris|consists|made up|brings? together|composed|includ")
 _S, _B = some("OBRU", "s"), some("B", "o")
 
 RULES = (
@@ -60,6 +60,10 @@ _WIDENED = re.compile(
     rf"expanded|widened|broadened) "
     r"(?:its )?membership (?:\w+ )?to include (?P<rest>[^;]+)"
 )
+_INCLUDES = re.compile(
+    rf"^(?:The |Our |Both )?(?P<bs>{one('B')}{one('B')}?)(?: \([^()]*\))? (?:(?:also|currently|both|all) )*includes? "
+    rf"(?P<rest>(?:the )?{one('O')}(?:, |,? and )[^;]+)"
+)
 _MUST = re.compile(
     rf"(?:agencies|partners|organisations|bodies|members) (?:that|which|who) (?:must|should|are "
     rf"required to|need to) be (?:represented|members?) "
@@ -79,6 +83,10 @@ def read_membership(sentence: Sentence) -> Iterator[Candidate]:
     for found in read(sentence, RULES, "member-sentence"):
         told.add((found.statement.subject.name, found.statement.object.name))
         yield found
+    for member, board, span in _included(sentence):
+        if (member.name, board.name) not in told:
+            told.add((member.name, board.name))
+            yield sentence.candidate(member, "MEMBER_OF", board, method="member-sentence", confidence=0.82, span=span)
     for pattern in (_MADE_OF, _MEMBERSHIP, _MUST, _WIDENED):
         for m in pattern.finditer(sentence.text):
             board = sentence.entities[m.group("b")]
@@ -88,6 +96,14 @@ def read_membership(sentence: Sentence) -> Iterator[Candidate]:
                     yield sentence.candidate(
                         member, "MEMBER_OF", board, method="member-sentence", confidence=0.88, span=m.span()
                     )
+
+
+def _included(sentence: Sentence) -> Iterator[tuple[Entity, Entity, tuple[int, int]]]:
+    """ "Both boards include A, B and C": bodies only, and two or more."""
+    m = _INCLUDES.match(sentence.text)
+    members = [e for e in _members(sentence, m["rest"]) if e.label == "Organisation"] if m is not None else []
+    if m is not None and len(members) > 1:
+        yield from ((member, sentence.entities[sign], m.span()) for sign in m["bs"] for member in members)
 
 
 def _members(sentence: Sentence, rest: str) -> list[Entity]:

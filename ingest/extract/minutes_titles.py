@@ -58,7 +58,7 @@ _NOT_A_BOARD = re.compile(
 )
 _HEAD = re.compile(
     r"^\W*(?:(?:unconfirmed|confirmed|draft|final|approved|official|public|action)\s+)*"
-    r"(?:(?:(?:meeting\s+(?=minutes|notes))?(?:minutes?|notes?|record|proceedings|note|summary\s+notes)\b(?:\s*(?:and|/|&)\s*actions?(?:\s+(?:points|notes|log))?)?(?:\s*(?:of|from|for)\b)?\s*)"
+    r"(?:(?:(?:meeting\s+(?=minutes|notes))?(?:minutes?|notes?|record|proceedings|note|summary(?:\s+notes)?)\b(?:\s*(?:and|/|&)\s*actions?(?:\s+(?:points|notes|log))?)?(?:\s*(?:of|from|for)\b)?\s*)"
     r"(?:(?:the|a|an|our)\s+)?(?:(?:\w+\s+){0,2}?(?:meeting|session)s?\s*(?:of|for|:|–|-|on)?\s*)?|"
     r"(?:(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|board|committee|group)|meeting(?:\s+(?:title|name|of|group|"
     r"type))?|committee|board|group|forum|"

@@ -73,7 +73,8 @@ _UNIT = re.compile(
 )
 """A service of the council behind a post: "for Examplia's Children's Social Care"."""
 _OF_OTHERS = re.compile(
-    r"nurse|doctor|\bgp\b|clinical|superintendent|commander|inspector|constable|sergeant|chair|scrutineer", re.I
+    r"nurse|doctor|\bgp\b|clinical|superintendent|commander|inspector|constable|sergeant|chair|scrutineer|police and crime",
+    re.I,
 )
 _OWNER = re.compile(r"(?:['’]s?)?[ \n]+(?:new )?")
 _HAS = re.compile(

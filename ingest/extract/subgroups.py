@@ -191,11 +191,20 @@ def _by_name(document: Document) -> Iterator[Candidate]:
             if not (_SUB.search(board.name) or _UNDER.search(board.name) or board.kind == "subgroup"):
                 continue
             whole = _front(document, board, mention, sentence)
+            if whole is not None and _ONLY_KIND.fullmatch(board.name.removeprefix(whole.name).strip()):
+                continue
+            if _OF_COUNCIL.match(sentence.text, mention.end):
+                continue
             if whole is not None:
                 sure = 0.9 if _SUB.search(board.name) or _UNDER.search(board.name) else 0.75
                 yield candidate(
                     sentence.about(mention), board, "SUBGROUP_OF", whole, method="subgroup-name", confidence=sure
                 )
+
+
+_ONLY_KIND = re.compile(r"sub[- ]?(?:group|committee)|committee|group", re.I)
+"""What is left of a name that names no subgroup: "the Sub-Committee"."""
+_OF_COUNCIL = re.compile(r" of (?:the |[A-Z]\w+ )?Council\b")
 
 
 def _front(document: Document, board: Entity, mention: Mention, sentence: Said) -> Entity | None:

@@ -229,8 +229,41 @@ def test_a_page_on_a_board_of_no_borough() -> None:
 
 def test_objectives_of_nobody_are_not_those_of_the_board_named_above() -> None:
     text = (
-        "Arrangements for Bromley\n\nThe Bromley Safeguarding Children Board had much to commend it. We have a long history of working "
-        "together, and our agencies are committed to it in what they do from day to day, in the homes and schools of the borough and "
-        "in the meetings that they hold about them.\n\nOur agreed objectives are:\n\n• To keep children safe\n• To learn\n"
+        "Arrangements for Bromley\n\nThe Bromley Safeguarding Children Board had much to commend it. We have a long history of "
+        "working together, and our agencies are committed to it in what they do from day to day, in the homes and schools of the "
+        "borough and in the meetings that they hold.\n\nOur agreed objectives are:\n\n• To keep children safe\n• To learn\n"
     )
     assert _rows(text, "HAS_PRIORITY") == set()
+
+
+def test_committees_of_a_council_are_no_subgroups_of_the_partnership() -> None:
+    text = (
+        "Agenda item\n\nCamden Safeguarding Children Partnership Annual Report 2031/32\n\nThe Children & Young People "
+        "Sub-Committee is asked to note it. The Sub-Committee considered the report.\n\nThe Partnership is an Executive Committee "
+        "of the Council.\n"
+    )
+    assert _rows(text, "SUBGROUP_OF") == set()
+
+
+def test_both_boards_include_their_partners() -> None:
+    text = (
+        "Our role\n\nThe Camden Safeguarding Adults Board and the Camden Safeguarding Children Partnership meet. Both Boards "
+        "include the Metropolitan Police Service, Camden Council and the NHS North Central London Integrated Care Board.\n"
+    )
+    found = _rows(text, "MEMBER_OF")
+    for board in ("Camden Safeguarding Adults Board", "Camden Safeguarding Children Partnership"):
+        assert ("Metropolitan Police Service", "MEMBER_OF", board) in found
+        assert ("Camden Council", "MEMBER_OF", board) in found
+
+
+def test_who_chairs_stands_in_front() -> None:
+    text = (
+        "Camden Health and Wellbeing Board\n\nThe Camden Health and Wellbeing Board meets. Chaired by the Cabinet Member for "
+        "Health, the board brings together the public, doctors and nurses from all over the borough to plan what is to be done.\n"
+    )
+    assert ("Cabinet Member for Health, Camden Council", "CHAIRS", "Camden Health and Wellbeing Board") in _rows(text)
+
+
+def test_areas_of_which_one_leads_are_no_body() -> None:
+    text = "Agenda item\n\nAda Example (Met Police, Gangs lead for Croydon, Sutton and Bromley) presented the annual report.\n"
+    assert not any("Sutton and Bromley" in o for _, p, o in _rows(text) if p == "POST_IN")
