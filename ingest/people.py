@@ -66,13 +66,13 @@ class People:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._refused: list[Withheld] = []
+        self._naming: dict[str, bool] = {}
 
     @cached_property
     def _marks(self) -> tuple[_Mark, ...]:
         text = self._reading.text
         kept = [i for i, letter in enumerate(text) if letter != "*"]  # emphasis may stand within a name or beside it
-        plain = "".join(text[i] for i in kept)
-        return tuple(replace(mark, place=kept[mark.place]) for mark in _marks(plain))
+        return tuple(replace(mark, place=kept[mark.place]) for mark in _marks(text.replace("*", "")))
 
     @cached_property
     def _full(self) -> frozenset[tuple[str, ...]]:
@@ -170,8 +170,11 @@ class People:
     def _names_one(self, value: object) -> bool:
         if not isinstance(value, str):
             return False
-        words = key_of(value)
-        return any(_within(key, words) for key in self._full)
+        told = self._naming.get(value)
+        if told is None:
+            words = key_of(value)
+            told = self._naming[value] = any(_within(key, words) for key in self._full)
+        return told
 
 
 _TITLED = ("Review", "Document", "Protocol", "Theme", "Programme", "Role", "Organisation", "Board")

@@ -7,7 +7,7 @@ to") that few sentences have, and to look for a word is many times cheaper than 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 try:  # the words are read off the parsed pattern; without the parser each pattern is just tried
@@ -19,6 +19,8 @@ _FEWEST = 2
 """Letters that a word has at least: a shorter one stands in every text."""
 _MOST = 100
 """Words beyond which looking for each of them costs as much as the pattern."""
+_WAYS = 16
+"""Ways to write the words of one place ("co-operate", "cooperate") that are told apart."""
 
 
 class Sieved:
@@ -68,9 +70,7 @@ def needed(pattern: str, flags: int = 0) -> tuple[tuple[str, ...], tuple[str, ..
     found = _of_sequence(parsed, bool(parsed.state.flags & re.IGNORECASE))
     if found is None or not all(_tells(word) for word, _ in found):
         return (), ()
-    said = [
-        w for w in sorted(found) if not any(other != w and other[0] in w[0] and other[1] == w[1] for other in found)
-    ]
+    said = sorted(found)
     if len(said) > _MOST:
         return (), ()
     return tuple(w for w, any_case in said if not any_case), tuple(w for w, any_case in said if any_case)
@@ -88,24 +88,61 @@ _Words = frozenset[tuple[str, bool]]
 def _of_sequence(items: Sequence[Any], any_case: bool) -> _Words | None:
     """The best words of the parts that follow each other, all of which a match has."""
     found: list[_Words] = []
-    run = ""
-    for op, value in (*items, (None, None)):
-        if str(op) == "LITERAL":
-            run += chr(value)
-            continue
-        if run:
-            found.append(frozenset({(run.casefold() if any_case else run, any_case)}))
-            run = ""
-        inner = _of_part(str(op), value, any_case)
-        if inner is not None:
-            found.append(inner)
+    for most in (1, _WAYS):
+        run = frozenset({""})
+        for op, value in (*items, ("END", None)):
+            if str(op) in {"AT", "ASSERT", "ASSERT_NOT"}:
+                continue  # takes no letters
+            ways = _ways(str(op), value)
+            if ways is not None and len(run) * len(ways) <= most:
+                run = frozenset(a + b for a in run for b in ways)
+                continue
+            found.append(_made(run, any_case))
+            run = ways if ways is not None and len(ways) <= most else frozenset({""})
+            if most == 1 and (inner := _of_part(str(op), value, any_case)) is not None:
+                found.append(inner)
     return max(found, key=_worth, default=None)
+
+
+def _ways(op: str, value: Any) -> frozenset[str] | None:
+    """All that a part may stand for, where that is little."""
+    if op == "LITERAL":
+        return frozenset({chr(value)})
+    if op == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
+        return frozenset(chr(letter) for _, letter in value)
+    if op == "BRANCH":
+        each = [_ways_of_all(branch) for branch in value[1]]
+        return None if None in each else frozenset().union(*each)  # type: ignore[arg-type]
+    if op == "SUBPATTERN" and not value[1] and not value[2]:
+        return _ways_of_all(value[3])
+    if op in {"MAX_REPEAT", "MIN_REPEAT"} and value[:2] == (0, 1):
+        once = _ways_of_all(value[2])
+        return None if once is None else once | {""}
+    return None
+
+
+def _ways_of_all(items: Sequence[Any]) -> frozenset[str] | None:
+    made = frozenset({""})
+    for op, value in items:
+        ways = frozenset({""}) if str(op) in {"AT", "ASSERT", "ASSERT_NOT"} else _ways(str(op), value)
+        if ways is None or len(made) * len(ways) > _WAYS:
+            return None
+        made = frozenset(a + b for a in made for b in ways)
+    return made
+
+
+def _made(run: Iterable[str], any_case: bool) -> _Words:
+    """Words without those that hold another of them."""
+    words = {word.casefold() if any_case else word for word in run}
+    return frozenset((w, any_case) for w in words if not any(other != w and other in w for other in words))
 
 
 def _of_part(op: str, value: Any, any_case: bool) -> _Words | None:
     if op == "BRANCH":
         branches = [_of_sequence(branch, any_case) for branch in value[1]]
-        return None if None in branches else frozenset().union(*branches)  # type: ignore[arg-type]
+        words = frozenset() if None in branches else frozenset().union(*branches)  # type: ignore[arg-type]
+        plain, folded = ([w for w, any_ in words if any_ is case] for case in (False, True))
+        return _made(plain, any_case=False) | _made(folded, any_case=True) if words else None
     if op == "SUBPATTERN":
         _, added, removed, inner = value
         return _of_sequence(inner, (any_case or bool(added & re.IGNORECASE)) and not removed & re.IGNORECASE)
@@ -114,10 +151,6 @@ def _of_part(op: str, value: Any, any_case: bool) -> _Words | None:
         return _of_sequence(inner, any_case) if least else None
     if op == "ATOMIC_GROUP":
         return _of_sequence(value, any_case)
-    if op == "IN":
-        letters = [v for kind, v in value if str(kind) == "LITERAL"]
-        if len(letters) == len(value):
-            return frozenset((chr(v).casefold() if any_case else chr(v), any_case) for v in letters)
     return None
 
 

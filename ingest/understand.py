@@ -183,6 +183,8 @@ def _loose_title(title: str, names: Names) -> Iterator[Entity]:
 
 
 def _most_named(reading: Reading, names: Names, kind: str) -> Entity | None:
+    if kind == "review":
+        return None
     counted: Counter[str] = Counter()
     boards: dict[str, Entity] = {}
     for _, mention in names.mentions_of(reading):
@@ -191,7 +193,7 @@ def _most_named(reading: Reading, names: Names, kind: str) -> Entity | None:
             counted[board.name] += 1
             boards[board.name] = board
     ranked = counted.most_common(2)
-    if not ranked or kind == "review" or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     return boards[ranked[0][0]]
 

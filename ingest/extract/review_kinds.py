@@ -65,6 +65,8 @@ _WITH = re.compile(
     r"(?:with|by) (?:the |three |new )*$"
 )
 _THESE = re.compile(r"^(?:These|Such) reviews were (?:previously|formerly) (?:known as |called )?$")
+_TURN = Sieved("|".join(p.pattern for p in (_BY, _OF, _WITH, _THESE)))
+"""Words of which a sentence has one that tells of a succession."""
 _JOINED = re.compile(r"^(?:,|,? and|,? or|/|\s|the)*$")
 _YEAR = re.compile(
     r"\b(?:in|from|since) (?:(January|February|March|April|May|June|July|August|September|"
@@ -88,20 +90,22 @@ _MONTHS = (
 
 def review_kinds(document: Document) -> Iterator[Candidate]:
     """SUCCEEDED_BY between kinds of reviews, or classes of bodies, each once for the words that state it."""
-    before: list[str] = []
-    for sentence in said(document):
-        found = [(m.start(), m.end(), _KINDS[int((m.lastgroup or "k0")[1:])]) for m in _NAMED.finditer(sentence.text)]
-        if found:
-            yield from _pairs(sentence, found, before)
-            before = [kind for _, _, kind in found]
+    sentences = said(document)
+    for at, sentence in enumerate(sentences):
+        if _TURN.may(sentence.text) and (found := _named(sentence)):
+            yield from _pairs(sentence, found, sentences[:at])
 
 
-def _pairs(sentence: Said, found: list[tuple[int, int, str]], before: list[str]) -> Iterator[Candidate]:
+def _named(sentence: Said) -> list[tuple[int, int, str]]:
+    return [(m.start(), m.end(), _KINDS[int((m.lastgroup or "k0")[1:])]) for m in _NAMED.finditer(sentence.text)]
+
+
+def _pairs(sentence: Said, found: list[tuple[int, int, str]], before: tuple[Said, ...]) -> Iterator[Candidate]:
     text = sentence.text
-    these = _THESE.match(text[: found[0][0]])
-    if these is not None and before:
-        new = before[0]
-        yield from _row(sentence, found[0][2], new, found[0][:2])
+    if _THESE.match(text[: found[0][0]]):
+        last = next((named for one in reversed(before) if (named := _named(one))), None)
+        if last is not None:
+            yield from _row(sentence, found[0][2], last[0][2], found[0][:2])
     for i, (start, end, kind) in enumerate(found[:-1]):
         between = text[end : found[i + 1][0]]
         after = found[i + 1][2]

@@ -26,6 +26,8 @@ PATTERNS = (
     (r"(?:board )?(?!that)\w+", 0),
     (r"(?=recommend)\w+|(?:nothing){0,2}", 0),
     (r"(?P<a>Trust|Board) (?:x (?P=a))?", 0),
+    (r"\bco-?operate\b|[Tt]he (?:Quince|e)xamplia", 0),
+    (r"k(?:ent|ind)? (?=said|board)\w+(?<!x)", re.IGNORECASE),
 )
 
 
@@ -54,6 +56,12 @@ def test_finds_exactly_what_the_pattern_finds(pattern: str, flags: int) -> None:
         (r"(?:audit)?s? \w+", 0, set(), set()),
         (r"audit|\w+ing", 0, {"audit", "ing"}, set()),
         (r"audit|\w+", 0, set(), set()),
+        (r"\b(?:to )?co-?operate\b", 0, {"operate"}, set()),
+        (r"\bpp?\. ?\d", 0, {"p."}, set()),
+        (r"\baged? \d", 0, {"age ", "aged "}, set()),
+        (r"[Ss]afeguarding \w+", 0, {"afeguarding "}, set()),
+        (r"\b(?:is|are)(?: also)? led by", 0, {" led by"}, set()),
+        (r"(?:Child|baby) (?i:[AB]\d?)\b", 0, {"Child ", "baby "}, set()),
     ],
 )
 def test_words_that_every_match_has(pattern: str, flags: int, exact: set[str], any_case: set[str]) -> None:
