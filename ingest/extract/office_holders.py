@@ -28,6 +28,10 @@ _TOPIC = re.compile(
     r"\s[-–—]\s+(?=[A-Z][a-z]+(?:\s+[^\s,]+){4,})(?![^-–—]*\b(?:Council|Trust|Police|Board|Partnership)\W*$)"
 )
 """What a speaker spoke of, behind the post: "Ada Example, Chief Nurse - How can we best …"."""
+_LABEL = re.compile(r"[A-Z][^:;|/()\n]{2,60}:\s+(?=[A-Z*])")
+"""What stands before those who held a post one after the other: "Safeguarding leads: A, Commander of X (to July 2022) / B …"."""
+_POST_AND_NAME = re.compile(r"[A-Z][^:.;|\n]{4,60}:\s+[A-Z][^:.;|\n]{4,60}")
+"""A line in bold that a document's maker, or its reader, took for a heading: "Independent Scrutineer: Ada Example"."""
 _MEDIUM = 400
 
 
@@ -43,7 +47,11 @@ def _all(document: Document) -> Iterator[Candidate]:
             continue
         if block.kind == "table":
             yield from office_tables(document, block)
-        elif block.kind in {"item", "line"} or (block.kind == "paragraph" and len(block.text) <= _MEDIUM):
+        elif (
+            block.kind in {"item", "line"}
+            or (block.kind == "paragraph" and len(block.text) <= _MEDIUM)
+            or (block.kind == "heading" and _POST_AND_NAME.fullmatch(block.text))
+        ):
             found = list(_entries(document, block))
             if found:
                 read.add(block.start)
@@ -56,6 +64,12 @@ def _entries(document: Document, block: Block) -> Iterator[Candidate]:
         text = block.text[start:end]
         topic = _TOPIC.search(text)
         holders = list(chain(document, text)) or list(chain(document, text[: topic.start()]) if topic else ())
+        label = None if holders else _LABEL.match(text)
+        if label is not None:
+            under = chain(document, text[label.end() :].rstrip(" ."))
+            holders = [(h, first + label.end(), last + label.end()) for h, first, last in under]
+            if not any(h.tenure for h, _, _ in holders):
+                continue  # "Source: …", "Author: …" tell nobody's office
         for holder, first, last in holders:
             if holder.office is None:
                 continue

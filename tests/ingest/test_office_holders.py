@@ -34,6 +34,19 @@ HELD: dict[str, tuple[str, set[tuple[str, str, str | None, str | None]]]] = {
             ("Cyd Sagewell", "Commander, Quincey BCU", "2022-11", None),
         },
     ),
+    "a chain on one post behind a label": (
+        "Safeguarding leads: Ada Example, Commander of Quincey BCU (to July 2023) / Ben Fennelly (from August to December 2023) / "
+        "Cyd Sagewell (from January 2024).\n",
+        {
+            ("Ada Example", "Commander, Quincey BCU", None, "2023-07"),
+            ("Ben Fennelly", "Commander, Quincey BCU", "2023-08", "2023-12"),
+            ("Cyd Sagewell", "Commander, Quincey BCU", "2024-01", None),
+        },
+    ),
+    "a line in bold that is taken for a heading": (
+        "**Independent Scrutineer: Ada Example**\n\n## Governance\n\nThe Board meets.\n",
+        {("Ada Example", f"Independent Scrutineer, {BOARD}", None, None)},
+    ),
     "a successor without a post": (
         "- Ada Example, Director of Nursing, Quinceborough NHS Trust (until 31 March 2022); Ben Fennelly (from 1 April 2022)\n",
         {
