@@ -9,7 +9,9 @@ from graph.statements import Entity
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
 from ingest.extract.partners import items_after, whole_item
-from ingest.extract.said import said
+from ingest.extract.said import Said, said
+from ingest.names import Mention
+from ingest.person_name import is_person_name
 from ingest.reading import Block
 from ingest.sieve import Sieved
 
@@ -28,7 +30,15 @@ _SENTENCE = Sieved(
     r"also|able|agencies|organisations|any|not|subject|named|set|listed|defined|bound|all))[\s:]*",
     re.I,
 )
-_LIST = re.compile(r"^(?:[\s,;&•/-]|and|[Tt]he|\([^)]*\)|as well as)*$")
+_LINK = re.compile(r"(?:[\s,;&•/-]|\band\b|\b[Tt]he\b|\([^)]*\)|\bas well as\b)*")
+_NAMED = re.compile(
+    r"[A-Z][\w'’&-]*(?: (?:(?:and|of|for|in|the|to|&) ){0,2}[A-Z][\w'’&-]*){1,7}(?=\s*(?:[,;.(]|and\b|$))"
+)
+_ENDS_ITEM = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:[,;&]|and\b|as well as\b)")
+_ANOTHER = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,|and\b)\s*(?:and |the )*[A-Z]")
+_NO_BODY = re.compile(
+    r"\b(?:Act|Guidance|Framework|Plan|Strategy|Policy|Chapter|Section|Part|Director|Head|Chief|Officer)\b"
+)
 _TOO_LONG = 220
 """Characters of an item beyond which it is a text, not a name."""
 
@@ -87,13 +97,37 @@ def _said(document: Document, board: Entity) -> Iterator[Candidate]:
     for sentence in said(document):
         for m in _SENTENCE.finditer(sentence.text):
             end = m.end()
-            for organisation in sentence.of("Organisation"):
-                if organisation.start < end:
-                    continue
-                if not _LIST.match(sentence.text[end : organisation.start]):
-                    break
-                end = organisation.end
+            listed = list(_list(sentence, end))
+            for organisation in listed:
                 yield candidate(
-                    sentence.evidence(m.start(), end), organisation.entity, "RELEVANT_AGENCY_OF", board,
+                    sentence.evidence(m.start(), listed[-1].end), organisation.entity, "RELEVANT_AGENCY_OF", board,
                     method="agency-sentence", confidence=0.85, status=sentence.status,
                 )  # fmt: skip
+
+
+def _list(sentence: Said, place: int) -> Iterator[Mention]:
+    """The organisations of a list from a place on: those that are known by name, and others whose words are all of an item."""
+    text, known = sentence.text, sentence.of("Organisation")
+    while True:
+        link = _LINK.match(text, place)
+        place = link.end() if link else place
+        named = next((m for m in known if m.start <= place < m.end), None)
+        until = min((m.start for m in known if m.start > place), default=len(text))
+        item = _NAMED.match(text[:until].rstrip(" &").removesuffix(" and"), place)
+        if named is None and item is None:
+            return
+        if named is None and item is not None:
+            name = item.group()
+            listed = link is not None and "," in link.group() and "and" not in link.group()
+            if listed and " and " in name and not _ANOTHER.match(text, item.end()):
+                name = name.rpartition(" and ")[0]  # "…, B and C": the last two of the list
+            entity = sentence.document.names.body(name)
+            if entity.label != "Organisation" or _NO_BODY.search(name) or is_person_name(name):
+                return
+            named = Mention(place, place + len(name), entity)
+        if named is None or not (_ENDS_ITEM.match(text, named.end)):
+            if named is not None:
+                yield named
+            return
+        yield named
+        place = named.end

@@ -99,6 +99,16 @@ def test_relevant_agencies_are_read_from_a_list_with_classes_of_bodies() -> None
 
 
 def test_relevant_agencies_are_read_from_a_sentence() -> None:
+    unknown = (
+        "Our relevant agencies are the Probation Service (PS), Quince Voluntary Action, Fennel NHS Foundation Trust, "
+        "Quince Carers Together and Fennel Youth Matters, who meet Ada Example."
+    )
+    assert {s for s, _ in ends(unknown, agencies)} == {
+        "Probation Service", "Quince Voluntary Action", "Fennel NHS Foundation Trust", "Quince Carers Together",
+        "Fennel Youth Matters",
+    }  # fmt: skip
+    plan = "The relevant agencies include Quince Council, and the Safeguarding Plan."
+    assert {s for s, _ in ends(plan, agencies)} == {"Quince Council"}
     text = "The relevant agencies include CAFCASS, London Fire Brigade and the Probation Service."
     assert [s for s, _ in ends(text, agencies)] == [
         "Children and Family Court Advisory and Support Service",
