@@ -14,6 +14,7 @@ from ingest.people import person
 from ingest.person_words import NOT_NAMES
 
 METHOD = "minutes"
+_PRESENT = re.compile(r"^\W*(?:members?\s+)?(?:present|attendees|in\s+attendance)\W*(?:$|:\s*\S)", re.I | re.M)
 _ATTENDED = ("present", "in_attendance", "deputy", "observer")
 
 
@@ -38,6 +39,8 @@ def is_minutes(document: Document) -> bool:
         return True
     if document.kind in ("annual report", "review", "protocol") or len(document.reading.text) > 60_000:
         return False
+    if document.kind == "report" and _PRESENT.search(document.reading.text[:2000]):
+        return True
     return bool(
         re.search(r"\b(?:apologies|minutes|meeting|notes\s+of|attendance)\b", document.reading.text[:4000], re.I)
     )

@@ -172,9 +172,23 @@ def _read_row(row: Sequence[Clean], header: Header, name_at: int, manner: Manner
     manner = replace(manner, capacity=capacity)
     names = _names(row[name_at], manner) if header.at("name") is not None else []
     role, body = told.get("role"), told.get("organisation")
+    remark = _BRACKET.search(told["status"].text) if "status" in told else None
+    mark = mark_of(remark.group(1)) if remark is not None else None
+    if mark is not None and mark.capacity == "deputy" and capacity == "present":
+        names = [replace(a, capacity="deputy", deputy_for=a.deputy_for or mark.deputy_for) for a in names[:1]] + names[
+            1:
+        ]
     first = min(c.place(0, len(c.text))[0] for c in row if c.text)
     last = max(c.place(0, len(c.text))[1] for c in row if c.text)
     found = [_with_fields(one, role, body, (first, last), manner) for one in names]
+    if (
+        not found
+        and "status" in told
+        and not body
+        and (post := role or told.get("name"))
+        and sort_of(post.text) == "role"
+    ):
+        found = [Attendee(None, capacity, first, last, post.text, None)]  # reported: a post, but nobody's name
     if (
         not found
         and body
@@ -207,6 +221,9 @@ def _read_row(row: Sequence[Clean], header: Header, name_at: int, manner: Manner
             for d in stand_in[:1]
         ]
     return found
+
+
+_BRACKET = re.compile(r"(?:\(|\s[–-]\s+|,\s+)([^()]+?)\)?$")
 
 
 def _capacity(told: dict[str, Clean], manner: Manner) -> str:

@@ -16,7 +16,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
              r"representatives?|persons?|who|delegate|invitees?|invited|(?:name|member)\s*[/(&].*|participants?|"
              r"nominated\s+(?:member|representative)|councillors?|present|officers?"),
     ("role", r"(?:job\s+)?(?:role|title|position|designation|post|job|occupation|capacity|post\s+held|job\s+role|"
-    r"role\s*/\s*(?:job\s+)?title|"
+    r"role\s*/\s*(?:job\s+)?title|(?:agency|organi[sz]ation|service|team)\s*(?:/|and|&|,)\s*(?:job\s+)?(?:role|title|position|post)|"
              r"(?:title|role|position)\s*(?:/|and|&|,)\s*(?:organi[sz]ation|agency).*|role\s+on\s+(?:the\s+)?board)"),
     ("organisation", r"(?:organi[sz]ations?|agency|agencies|representing|service|company|employer|partners?|body|"
     r"department|partner\s+(?:agency|organi[sz]ation)|"

@@ -93,6 +93,9 @@ def read_lines(lines: Sequence[Listed], manner: Manner) -> list[Attendee]:
         text = "" if line.clean.text[:1].islower() else line.clean.text  # "attending" ends an entry
         inside = split_label(text, within=True)
         whole = label_of(text, within=True)
+        if whole is not None and whole.office is not None and current and _is_post(lines, number, style):
+            current.append(line.clean)
+            continue
         if whole is not None:
             close()
             if whole.office is not None:
@@ -126,6 +129,15 @@ def read_lines(lines: Sequence[Listed], manner: Manner) -> list[Attendee]:
             current.append(line.clean)
     close()
     return found
+
+
+def _is_post(lines: Sequence[Listed], number: int, style: _Style) -> bool:
+    """Whether "Independent Chair" below a name is that person's post, not a label over the next."""
+    line = lines[number]
+    after = lines[number + 1] if number + 1 < len(lines) else None
+    if line.begins or line.clean.text.rstrip().endswith(":") or not lines[number - 1].clean.text.strip():
+        return False
+    return style.stacked or after is None or after.begins
 
 
 def in_office(attendee: Attendee, office: Label) -> Attendee:

@@ -17,6 +17,7 @@ import pytest
 
 from graph.statements import read_row, squeeze
 from ingest.candidates import Candidate
+from ingest.check import check
 from ingest.document import Document
 from ingest.evaluate import plain
 from ingest.extract.minutes import minutes
@@ -221,3 +222,47 @@ def test_the_day_may_stand_in_the_name_of_the_file() -> None:
 @pytest.mark.parametrize("head", ["Examplia Council\nMinutes\n12 March 2024", "Draft Minutes\n12 March 2024"])
 def test_who_publishes_is_not_who_met(head: str) -> None:
     assert not [row["board"] for row in attended(minutes_of(head + LISTED)) if row["board"] != "Examplia Council"]
+
+
+TITLE = f"Examplia {SCP}\nMinutes of the meeting held on 12 March 2024\n\n"
+
+
+def test_a_post_in_the_line_below_a_name_is_no_label_over_the_next() -> None:
+    text = f"{TITLE}Present\n\nAda Example\nIndependent Chair\n\nIvor Blythe\nDirector of Education, Examplia Council\n"
+    rows = minutes_of(text)
+    told = {row["name"]: (row.get("role"), row.get("chair")) for row in attended(rows)}
+    assert told == {"Ada Example": ("Independent Chair", True), "Ivor Blythe": ("Director of Education", None)}
+    assert [r.statement.subject.name for r in rows if r.statement.predicate == "CHAIRS"] == ["Ada Example"]
+
+
+def test_a_list_of_those_present_is_read_without_the_word_minutes_and_without_date() -> None:
+    rows = list(
+        attended(minutes_of(f"Examplia {SCP}\n\nPresent:\nAda Example\nIvor Blythe\nRufus Amadi\n\n1. Welcome\n"))
+    )
+    assert [(row["name"], row["attended"], row.get("date")) for row in rows] == [
+        ("Ada Example", True, None), ("Ivor Blythe", True, None), ("Rufus Amadi", True, None),
+    ]  # fmt: skip
+
+
+TABLE = """# Minutes of the Examplia Safeguarding Children Partnership, 12 March 2024
+
+| Name | HEAD | Attendance |
+| --- | --- | --- |
+| Ada Example | Independent Chair | Present |
+| Ivor Blythe | Examplia Council | Present (deputising for Cora Penhallow) |
+| Cora Penhallow | Director of Education, Examplia Council | Apologies |
+| Lay Member | | Absent |
+"""
+
+
+@pytest.mark.parametrize("head", ["Role / Agency", "Agency / Role"])
+def test_a_column_of_post_or_body_and_a_remark_beside_the_attendance(head: str) -> None:
+    document = understand(read_text("minutes.md", TABLE.replace("HEAD", head), markdown=True), "m")
+    rows = list(attended(list(minutes(document))))
+    told = [(r["name"], r["capacity"], r.get("role"), r.get("organisation"), r.get("deputy_for")) for r in rows]
+    assert told == [
+        ("Ada Example", "present", "Independent Chair", None, None),
+        ("Ivor Blythe", "deputy", None, "Examplia Council", "Cora Penhallow"),
+        ("Cora Penhallow", "apologies", "Director of Education", "Examplia Council", None),
+    ]
+    assert [p.code for p in check(document)].count("no-name") == 1
