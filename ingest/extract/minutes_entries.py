@@ -231,6 +231,9 @@ def _read_group(parts: list[Part], manner: Manner, found: list[_Made]) -> None:
             length = 0
         if 0 < length < len(part.text) and current is not None and part.before == "," and _is_body_name(part.text):
             length = 0
+        after_post = current is not None and bool(current.roles) and not current.bodies and part.before == ","
+        if 0 < length < len(part.text) and after_post and _HEALTH_BODY.fullmatch(part.text[length:].strip()):
+            length = 0
         if length:
             first, last = part.clean.place(0, len(part.text))
             if waiting:
@@ -388,4 +391,6 @@ _BODY_END = re.compile(
     r"constabulary|partnership|housing|homes|surgery|practice|church)$",
     re.I,
 )
+_HEALTH_BODY = re.compile(r"(?:ICB|ICS|CCG|PCT|LSCB|LSCP|SCP|SAB|CSP|CVS|MBC|BC|DC|CC)s?")
+"""Ends the name of a body that begins like a person's: "Chief Nurse, Thorne Vale ICB"."""
 POST_ONLY = re.compile(r"(?:QPM|CBE|OBE|MBE|KBE|DBE|JP|QC|KC|MP|AM|PhD|BEM|KPM)")
