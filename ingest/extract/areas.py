@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from graph.statements import Entity, Evidence
 from ingest.candidates import Candidate, candidate
 from ingest.document import Document
+from ingest.extract.boroughs_said import boroughs_said
 from ingest.extract.evidence_lists import listed
 from ingest.extract.said import Said, heading_area, placed, said
 from ingest.names import Mention
@@ -64,6 +65,7 @@ def _all(document: Document) -> Iterator[Candidate]:
         yield from _shared(sentence)
         yield from _each(sentence)
         yield from _programmes(sentence)
+        yield from boroughs_said(sentence)
     for block in document.blocks:
         if block.kind == "table":
             yield from _in_table(document, block)

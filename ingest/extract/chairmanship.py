@@ -16,6 +16,7 @@ from ingest.extract.posts import partnership
 from ingest.extract.said import Said, said
 from ingest.extract.sentences import states
 from ingest.extract.staff import of_several, staff_posts
+from ingest.extract.vice_chairs import vice_chairs
 from ingest.names import Mention
 from ingest.office import is_council_post, read_office
 from ingest.people import person
@@ -54,6 +55,7 @@ def chairmanship(document: Document) -> Iterator[Candidate]:
             yield from _fronted(found, boards)
             yield from _independent(found, boards)
             yield from _chairing(found, boards, before)
+            yield from vice_chairs(found, boards, before or document.body)
         if boards:
             last = (found.block.start, boards[0].entity)
 

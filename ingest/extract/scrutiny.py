@@ -62,6 +62,13 @@ RULES = (
     ),
     rule(
         "SCRUTINISES",
+        rf"{_O} (?:also )?(?:reports?|reported|is accountable|accounts|answers) (?:\w+ ){{0,6}}?to {some('OBRG', 'to')}"
+        rf",? and (?:is|are|was|were) (?:also )?(?:\w+ly )?(?:scrutini[sz]ed|inspected)(?: \w+ly)? by {_S}",
+        0.88,
+        anywhere=True,
+    ),
+    rule(
+        "SCRUTINISES",
         rf"{_S}{THEN}(?:(?:(?:tasked with|responsible for) )?(?:provid(?:es?|ed|ing)|offer(?:s|ing)?|giving)) "
         rf"{_KIND}(?:[a-z]+ )?[a-z]+"
         rf"(?:, (?:[a-z]+ )?[a-z]+)*,? and (?:constructive |robust |critical )?(?:challenge(?! to)|scrutiny) (?:of |on "

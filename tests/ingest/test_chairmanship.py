@@ -109,3 +109,21 @@ def test_who_chairs_is_read(case: str) -> None:
 @pytest.mark.parametrize("case", NOT_CHAIRED)
 def test_what_names_no_chair_is_not_read(case: str) -> None:
     assert read(NOT_CHAIRED[case]) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        (
+            "The Brent Quince Panel meets monthly and is chaired by Ben Fennelly. The vice-chair is Ada Example, Head of Nursing.",
+            "Vice Chair, Brent Quince Panel",
+        ),
+        ("The deputy chair of the Brent Quince Panel is Ada Example.", "Deputy Chair, Brent Quince Panel"),
+        ("The vice chair of the college is Ada Example.", None),
+        ("The vice chair is appointed by the Brent Quince Panel, says Ada Example.", None),
+    ],
+)
+def test_a_vice_chair_holds_that_post_of_the_board_that_is_spoken_of(text: str, post: str | None) -> None:
+    document = understand(read_text("report.md", TITLE + text + "\n", markdown=True), "report")
+    found = [c.statement for c in extract(document, [chairmanship]).candidates if c.statement.predicate == "HOLDS"]
+    assert [(s.subject.name, s.object.name) for s in found] == ([("Ada Example", post)] if post else [])

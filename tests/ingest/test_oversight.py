@@ -138,6 +138,8 @@ SAID: tuple[tuple[str, set[str]], ...] = (
     ("The Independent Scrutineer of the Safeguarding Children Partnerships in Brent and Ealing wrote to both.",
      {"Independent Scrutineer, Brent Safeguarding Children Partnership > SCRUTINISES > Brent Safeguarding Children Partnership",
       "Independent Scrutineer, Ealing Safeguarding Children Partnership > SCRUTINISES > Ealing Safeguarding Children Partnership"}),
+    ("The Partnership reports to the Bexley Health and Wellbeing Board and is scrutinised by the Bexley Quince Committee.",
+     {f"{HOME} > REPORTS_TO > Bexley Health and Wellbeing Board", f"Bexley Quince Committee > SCRUTINISES > {HOME}"}),
     ("Both groups report back to the BSCP Adolescents Subgroup.", set()),
     ("The strategy is coordinated by the BSCP Adolescents Subgroup.", set()),
     ("The BSCP Quality Assurance Subgroup has oversight of these and other matters in several services.", set()),
