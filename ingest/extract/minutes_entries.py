@@ -229,10 +229,12 @@ def _read_group(parts: list[Part], manner: Manner, found: list[_Made]) -> None:
             and _only_body(part.text)
         ):
             length = 0
-        if 0 < length < len(part.text) and current is not None and part.before == "," and _is_body_name(part.text):
-            length = 0
-        after_post = current is not None and bool(current.roles) and not current.bodies and part.before == ","
-        if 0 < length < len(part.text) and after_post and _HEALTH_BODY.fullmatch(part.text[length:].strip()):
+        if (
+            0 < length < len(part.text)
+            and current is not None
+            and part.before == ","
+            and (_is_body_name(part.text) or _ends_body(current, part.text[length:]))
+        ):
             length = 0
         if length:
             first, last = part.clean.place(0, len(part.text))
@@ -288,6 +290,11 @@ def _share_bodies(parts: list[Part], people: list[_Made], led: str | None, *, su
 def _is_body_name(text: str) -> bool:
     """ "Hatch Lane Infant School" after a post: no name with something behind it."""
     return not strip_titles(text)[0] and sort_of(text) == "organisation" and bool(_BODY_END.search(text))
+
+
+def _ends_body(made: _Made, rest: str) -> bool:
+    """ "Chief Nurse, Thorne Vale ICB": what looks like a name begins the body of the post before it."""
+    return bool(made.roles) and not made.bodies and bool(_HEALTH_BODY.fullmatch(rest.strip()))
 
 
 def _only_body(text: str) -> bool:

@@ -269,6 +269,7 @@ def test_a_column_of_post_or_body_and_a_remark_beside_the_attendance(head: str) 
 
 
 def test_a_body_after_a_post_is_nobody_who_came() -> None:
-    text = f"{TITLE}Present:\nAda Example, Head of Service, Examplia Council\n\nApologies:\nIvor Blythe, Chief Nurse, Thorne Vale ICB\n"
+    lists = "Present:\nAda Example, Head of Service, Examplia Council\n\nApologies:\nIvor Blythe, Chief Nurse, Thorne Vale ICB\n"
+    text = TITLE + lists
     rows = {row["name"]: row.get("organisation") for row in attended(minutes_of(text))}
     assert rows == {"Ada Example": "Examplia Council", "Ivor Blythe": "Thorne Vale ICB"}
