@@ -310,6 +310,9 @@ class Names:
         if self.area_in(name) or self._is_full(name):
             return entity_of(name, "Board", kind, self._short_of(name))
         at = area or self.home
+        own = at.name.rsplit(" ", 1)[-1] if at is not None and at == self.home else ""
+        if own in {"Partnership", "Board"} and re.match(rf"{own} (?:Executive|Sub-?[Gg]roup)\b", name):
+            name = name.removeprefix(f"{own} ")  # "The Partnership Executive"
         if at is None:
             return entity_of(name, "Board", kind, self._short_of(name))
         if at.label == "Board" and (

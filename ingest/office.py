@@ -39,7 +39,8 @@ _SAID = re.compile(
     r"\b(?:is|was|were|are|will|has|have|had|be|been|can|must|should|would|could|may|who|which|that|this|these|they|their|we|our|"
     r"he|she|his|her|it|its|you|your|not|said|says|please|page|email|tel|introduced|presented|agreed|commented|reported|welcomed|"
     r"thanked|noted|advised|explained|updated|confirmed|highlighted|informed|outlined|stated|added|asked|responded|attended|"
-    r"chaired|gave|provided|spoke|felt|echoed|emphasised|expressed|joined|requested|suggested|queried|proposed)\b|[!?@]|\s/\s|\b(?:19|20)\d\d\b|https?:|www\.|\.\s",
+    r"chaired|gave|provided|spoke|felt|echoed|emphasised|expressed|joined|requested|suggested|queried|proposed)\b|"
+    r"\b[a-z]{3,}ed (?:the|that|an?|on|his|her|their)\b|[!?@]|\s/\s|\b(?:19|20)\d\d\b|https?:|www\.|\.\s",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r";|\b(?:Councillor|Cllr)\s+[A-Z]")

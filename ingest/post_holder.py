@@ -18,6 +18,11 @@ MARK = re.compile(
     r"\s*\(\s*(?P<mark>(?:independent\s+|interim\s+|acting\s+)?(?:vice[\s-]?|co-?\s?|deputy\s+)?chair(?:man|woman|person)?)\s*\)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?:(?:Lead |Relevant )?(?:Cabinet|Executive) Member|(?:Lead |Responsible |Contact |Report )?Officer|Report [Aa]uthor|"
+    r"Portfolio [Hh]older|Presented by|Report of)\s*:\s*(?=[A-Z])"
+)
+"""What stands before an entry that names the post in full: "Officer: Director of Housing, Ada Example"."""
 _LONGEST = 320
 
 
@@ -38,6 +43,13 @@ def read_holder(text: str, names: Names) -> Holder | None:
     said = re.sub(r"[ \t]+", " ", text.replace("*", "")).strip(" \t\n,;:•·-–—")
     if not 5 <= len(said) <= _LONGEST:
         return None
+    label = _LABEL.match(said)
+    if (
+        label is not None
+        and (labelled := read_holder(said[label.end() :], names)) is not None
+        and labelled.office is not None
+    ):
+        return labelled
     said, tenure = take_tenure(said)
     mark = MARK.search(said)
     if mark:

@@ -192,6 +192,9 @@ def _most_named(reading: Reading, names: Names, kind: str) -> Entity | None:
         if board.label == "Board" and _OWN_BOARD.search(board.name) and names.area_in(board.name):
             counted[board.name] += 1
             boards[board.name] = board
+    alone = {words_of(name) for name in boards}
+    if kind != "review" and len(alone) == 1 and len(reading.blocks) < _PAGE and _only_borough(reading, names, times=1):
+        return next(iter(boards.values()))
     ranked = counted.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
@@ -224,7 +227,11 @@ def _boroughs(names: Names, front: tuple[Block, ...]) -> tuple[Entity, ...]:
     return tuple(found.values()) if len(found) == 1 else ()
 
 
-def _only_borough(reading: Reading, names: Names) -> tuple[Entity, ...]:
+_PAGE = 60
+"""Blocks of a page at most: the only board that a page names is the one that it is on."""
+
+
+def _only_borough(reading: Reading, names: Names, times: int = 2) -> tuple[Entity, ...]:
     """The borough that a page without a title of its own is of: the only area that it names, and more than once."""
     counted: Counter[str] = Counter()
     found: dict[str, Entity] = {}
@@ -233,7 +240,7 @@ def _only_borough(reading: Reading, names: Names) -> tuple[Entity, ...]:
         for area in areas:
             counted[area.name] += 1
             found[area.name] = area
-    return tuple(found.values()) if len(found) == 1 and counted.most_common(1)[0][1] > 1 else ()
+    return tuple(found.values()) if len(found) == 1 and counted.most_common(1)[0][1] >= times else ()
 
 
 _ASIDE = re.compile(

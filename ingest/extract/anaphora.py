@@ -126,7 +126,10 @@ def _both(found: Said, near: Said | None) -> Iterator[Mention]:
     m = _BOTH.match(found.text)
     if m is None or near is None:
         return
-    boards = list(dict.fromkeys(n.entity for n in near.mentions if n.entity.label == "Board"))
+    named = [n for n in near.mentions if n.entity.label == "Board"]
+    if len(named) > 2 and re.fullmatch(r",? and (?:the )?", near.text[named[-2].end : named[-1].start]):
+        named = named[-2:]  # "The Quince Partnership brings together the A Board and the B Board."
+    boards = list(dict.fromkeys(n.entity for n in named))
     if len(boards) == 2:
         yield Mention(m.start("first"), m.end("first"), boards[0])
         yield Mention(m.start("second"), m.end("second"), boards[1])

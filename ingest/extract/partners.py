@@ -19,11 +19,12 @@ _WHO = (
     r" (?:safeguarding )?(?:partners|agencies|partner agencies)"
 )
 _ARE = Sieved(
-    rf"\b{_WHO}\b(?P<where>[^.;:()]{{0,110}}?)(?:\b(?:are|were|is made up of|comprises?|consists? of|namely|"
+    r"\bthree (?:key |core |main )?(?:statutory|safeguarding) partners,? (?!(?:are|were|who|which|that|for|in|of|to|and|have|has|"
+    r"had|is|will|must|should|can|also|jointly|work|share|being|namely|act|as)\b)(?=\w)|"
+    rf"\b{_WHO}\b\)?(?P<where>[^.;:()]{{0,110}}?)(?:\b(?:are|were|is made up of|comprises?|consists? of|namely|"
     rf"being)\b(?! (?:required|responsible|referred|"
     rf"committed|able|expected|obliged|accountable|also|not|now|working|determined|equally|jointly|all|"
-    rf"in\b|under|the following))|[:(–])\s*|"
-    r"\bthree (?:key |core |main )?(?:statutory|safeguarding) partners,? (?=(?:the )?[A-Z])",
+    rf"in\b|under|the following))|[:(–])\s*",
     re.I,
 )
 _ARE_PARTNERS = Sieved(

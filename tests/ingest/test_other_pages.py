@@ -229,7 +229,8 @@ def test_a_page_on_a_board_of_no_borough() -> None:
 
 def test_objectives_of_nobody_are_not_those_of_the_board_named_above() -> None:
     text = (
-        "Arrangements for Bromley\n\nThe Bromley Safeguarding Children Board had much to commend it. We have a long history of "
+        "Arrangements for Bromley\n\nSouth BCU (Croydon and Bromley)\n\n"
+        "The Bromley Safeguarding Children Board had much to commend it. We have a long history of "
         "working together, and our agencies are committed to it in what they do from day to day, in the homes and schools of the "
         "borough and in the meetings that they hold.\n\nOur agreed objectives are:\n\n• To keep children safe\n• To learn\n"
     )
@@ -267,3 +268,38 @@ def test_who_chairs_stands_in_front() -> None:
 def test_areas_of_which_one_leads_are_no_body() -> None:
     text = "Agenda item\n\nAda Example (Met Police, Gangs lead for Croydon, Sutton and Bromley) presented the annual report.\n"
     assert not any("Sutton and Bromley" in o for _, p, o in _rows(text) if p == "POST_IN")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Officer: Director of Housing, Camden Council, Ada Example",
+        "Cabinet Member: Leader of Camden Council, Ada Example",
+    ],
+)
+def test_the_label_of_an_entry_is_no_part_of_the_post(entry: str) -> None:
+    posts = {o for _, _, o in _rows(f"Agenda item\n\n{entry}\n", "HOLDS")}
+    assert posts
+    assert not any(":" in post for post in posts)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The three statutory partners, the Local Authority, the Police and the Quince Trust, must work with all agencies.",
+        "The organisations (the Safeguarding Partners) who are jointly responsible for it: Camden Council and Metropolitan Police.",
+    ],
+)
+def test_partners_behind_a_comma_or_a_bracket(sentence: str) -> None:
+    text = f"What we do\n\nThe Camden Safeguarding Children Partnership keeps children safe.\n\n{sentence}\n"
+    found = _rows(text, "STATUTORY_PARTNER_OF")
+    assert {s for s, _, _ in found} >= {"Camden Council", "Metropolitan Police Service"}
+    assert {o for _, _, o in found} == {"Camden Safeguarding Children Partnership"}
+
+
+def test_the_executive_of_the_partnership_has_its_name_once() -> None:
+    text = (
+        "Camden Safeguarding Children Partnership\n\nStructure\n\nThe Partnership Executive oversees the Partnership's "
+        "arrangements.\n"
+    )
+    assert {s for s, _, _ in _rows(text, "OVERSEES")} == {"Camden Safeguarding Children Partnership Executive"}
