@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 try:  # the words are read off the parsed pattern; without the parser each pattern is just tried
-    from re import _parser as parser  # type: ignore[attr-defined]
+    from re import _parser as parser
 except ImportError:  # pragma: no cover
     parser = None
 
