@@ -77,6 +77,9 @@ _OF_THE_BOARD = re.compile(
 )
 _OF_ITS_BOARD = re.compile(r"\s+(?:of|to|for)\s+the\s+[A-Z][\w'’ &]+(?:Board|Partnership)$")
 """The full name of the board whose short form follows in brackets."""
+_COMMITTEE = re.compile(r"\b(?:sub-?)?committee$", re.I)
+_OF_INDEPENDENTS = re.compile(r"independent\b", re.I)
+"""An independent chair or scrutineer who comes before a council's committee is not of it."""
 _ITS_SHORT = re.compile(r"(?P<full>.+) \([A-Z]{2,8}\)")
 _PARTNERSHIP = re.compile(r"^(?:the\s+)?(?:local\s+)?(?:safeguarding\s+)?(?:partnership|board)$", re.IGNORECASE)
 _LONGEST = 160
@@ -132,7 +135,8 @@ def at_home(office: Office, document: Document) -> Office:
         return office
     office = Office(_OF_THE_BOARD.sub("", office.title))
     if _BOARD_POST.match(office.title):
-        return office.within(document.body)
+        committee = document.body is not None and _COMMITTEE.search(document.body.name)
+        return office if committee and _OF_INDEPENDENTS.match(office.title) else office.within(document.body)
     if _COUNCIL_POST.search(office.title) and len(document.boroughs) == 1:
         return office.within(council(document.boroughs[0], document.names))
     return office

@@ -261,7 +261,7 @@ def _home(found: Said, title: str) -> Entity | None:
 def partnership(found: Said) -> Entity | None:
     """The document's own board; else the safeguarding partnership of the one borough that is spoken of."""
     document = found.document
-    if document.body is not None:
+    if document.body is not None and not document.body.name.endswith(("ommittee", "abinet")):
         return document.body
     area = document.boroughs[0] if len(document.boroughs) == 1 else heading_area(document, found.block)
     return document.names.board("Safeguarding Children Partnership", area=area) if area is not None else None

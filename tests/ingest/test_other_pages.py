@@ -303,3 +303,11 @@ def test_the_executive_of_the_partnership_has_its_name_once() -> None:
         "arrangements.\n"
     )
     assert {s for s, _, _ in _rows(text, "OVERSEES")} == {"Camden Safeguarding Children Partnership Executive"}
+
+
+def test_an_independent_scrutineer_is_not_of_the_committee_that_hears_the_report() -> None:
+    text = (
+        "Camden Children Scrutiny Sub-Committee\n\nTuesday, 6th May, 2031\n\nMinutes\n\nThe Sub-Committee considered a report. The "
+        "director introduced the item and the Independent Scrutineer, Ada Example, to the members of the Sub-Committee.\n"
+    )
+    assert not any("Committee" in o for _, p, o in _rows(text) if p in {"HOLDS", "SCRUTINISES", "POST_IN"})
