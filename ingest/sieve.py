@@ -6,12 +6,14 @@ to") that few sentences have, and to look for a word is many times cheaper than 
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+parser: Any
 try:  # the words are read off the parsed pattern; without the parser each pattern is just tried
-    from re import _parser as parser
+    parser = importlib.import_module("re._parser")
 except ImportError:  # pragma: no cover
     parser = None
 
