@@ -35,10 +35,16 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     end = 0
     for m in WORD.finditer(text):
-        start, word = m.start(), m.group()
-        found.append(Token(start, m.end(), word, text[end:start], key_of(word), word[0].isupper() or word[0].isdigit()))
-        end = m.end()
+        word = m.group()
+        start, after = m.span()
+        found.append(Token(start, after, word, text[end:start], key_of(word), _begins_large(word)))
+        end = after
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _begins_large(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
 
 
 @cache

@@ -21,7 +21,7 @@ _FEWEST = 2
 """Letters that a word has at least: a shorter one stands in every text."""
 _MOST = 100
 """Words beyond which looking for each of them costs as much as the pattern."""
-_WAYS = 16
+_WAYS = 32
 """Ways to write the words of one place ("co-operate", "cooperate") that are told apart."""
 
 

@@ -236,6 +236,8 @@ def _only_borough(reading: Reading, names: Names, times: int = 2) -> tuple[Entit
     counted: Counter[str] = Counter()
     found: dict[str, Entity] = {}
     for _, mention in names.mentions_of(reading):
+        if len(found) > 1:
+            return ()
         areas = (mention.entity,) if mention.entity.label == "Borough" else names.area_in(mention.entity.name)
         for area in areas:
             counted[area.name] += 1

@@ -19,11 +19,6 @@ _HEADING = re.compile(
     r"^\W*(?:[\d.]+\s*)?(?:(?:our|the|named|local|list of|other) )*relevant agenc(?:y|ies)\b[^.]{0,40}$", re.I
 )
 _SUBJECT = re.compile(r"\b(?:named |local )?relevant agenc(?:y|ies)\b", re.I)
-_OPENS = Sieved(
-    r"(?:\binclude|\bincludes|\bincluding|\bare|\bwere|\bfollows|\bfollowing|\bas follows|\bnamely)\b[^.:]{0,60}:\s*$|"
-    r":\s*$",
-    re.I,
-)
 _SENTENCE = Sieved(
     r"\brelevant agencies\b[^.;:]{0,120}?\b(?:are|were|include|includes|including|comprise|namely)\b(?"
     r"! (?:those|required|expected|under|invited|"
@@ -64,7 +59,7 @@ def _listed(document: Document, board: Entity) -> Iterator[Candidate]:
             under = True
         opens = (
             block.kind in {"paragraph", "line"}
-            and _OPENS.search(block.text) is not None
+            and block.text.rstrip().endswith(":")
             and (under or _SUBJECT.search(block.text) is not None)
         )
         titled = block.kind in {"heading", "line"} and _HEADING.match(block.text) is not None

@@ -105,6 +105,13 @@ def _annual(document: Document) -> bool:
 
 def title_of(document: Document) -> str:
     """The title as printed: the first heading or line that is none of the usual parts; a title over two lines is joined."""
+    memory: dict[str, str] = document.names.memory
+    if "title" not in memory:
+        memory["title"] = _title(document)
+    return memory["title"]
+
+
+def _title(document: Document) -> str:
     kept: list[str] = []
     for block in document.blocks[:12]:
         lines = [" ".join(t.split()) for t in block.text.split("\n")]

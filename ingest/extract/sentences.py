@@ -40,12 +40,18 @@ _NO_STATEMENT = Sieved(
     r"\b(?:would (?:have|be|like|help|benefit)|could have|whether (?:or not )?the|hypothetical|for example if|"
     r"quiz|survey respondents?|respondents|interviewees?|participants? (?:said|felt|reported))\b"
 )
-_CASE = Sieved(
-    r"\b(?:Child|Baby|Young Person|Adult|Family|Sibling|Mr|Ms|Mrs) (?:[A-Z]{1,2}\d?)\b(?!['\w])|"
-    r"\b(?:his|her|their) (?:mother|father|parents?|sister|brother|siblings?|school|bail|injuries|"
-    r"death)\b|"
-    r"\baged? \d{1,2}\b|(?<!to )(?<!or )\b\d{1,2}[- ]year[- ]old\b|\b(?:perpetrator|stepfather|offender was|victim "
-    r"was|was (?:arrested|charged|stabbed|murdered|killed|convicted))\b"
+_CASES = (
+    Sieved(r"\b(?:Child|Baby|Young Person|Adult|Family|Sibling|Mr|Ms|Mrs) (?:[A-Z]{1,2}\d?)\b(?!['\w])"),
+    Sieved(
+        r"\b(?:his|her|their) (?:mother|father|parents?|sister|brother|siblings?|school|bail|injuries|"
+        r"death)\b"
+    ),
+    Sieved(r"\baged? \d{1,2}\b"),
+    Sieved(r"(?<!to )(?<!or )\b\d{1,2}[- ]year[- ]old\b"),
+    Sieved(
+        r"\b(?:perpetrator|stepfather|offender was|victim "
+        r"was|was (?:arrested|charged|stabbed|murdered|killed|convicted))\b"
+    ),
 )
 
 
@@ -126,14 +132,18 @@ def states(text: str) -> bool:
     """False for a sentence that states no fact of governance: too short, a question, a condition, a reference, a case."""
     if _ITS_ADDRESS.may(text):
         text = _ITS_ADDRESS.plain.sub(r"\1", text)
-    return len(text) > 20 and not (_NO_STATEMENT.search(text) or _LITERATURE.search(text) or _CASE.search(text))
+    return len(text) > 20 and not (_NO_STATEMENT.search(text) or _LITERATURE.search(text) or _of_a_case(text))
+
+
+def _of_a_case(text: str) -> bool:
+    return any(pattern.search(text) for pattern in _CASES)
 
 
 def outside_governance(found: Said) -> bool:
     """True of a sentence of a list of literature, of a case or of a reference: no fact of governance is read from it."""
     if any(_LITERATURE_HEADING.match(h) for h in found.document.headings(found.block)):
         return True
-    return _LITERATURE.search(found.text) is not None or _CASE.search(found.text) is not None
+    return _LITERATURE.search(found.text) is not None or _of_a_case(found.text)
 
 
 _OTHER_NAMES = Sieved(

@@ -105,7 +105,13 @@ def staff(document: Document) -> Iterator[Candidate]:
     for found in said(document):
         if before is not None and before.block.start != found.block.start:
             before = None
-        if _TRIGGER.search(found.text) and states(found.text) and not is_literature(document.headings(found.block)):
+        somebody = found.mentions or _A_TEAM.may(found.text)
+        if (
+            somebody
+            and _TRIGGER.search(found.text)
+            and states(found.text)
+            and not is_literature(document.headings(found.block))
+        ):
             told: set[str] = set()
             for post, body, confidence in staff_posts(found, before):
                 if post.name not in told:
