@@ -202,3 +202,9 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.partition("%")[0]).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def reviews(request: Request) -> bool:
+    """Whether candidates can be reviewed here: with a key, where names of people are shown."""
+    access: Access = request.app.state.access
+    return access.ring is not None and request.app.state.settings.people == "named"

@@ -18,9 +18,11 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.access import reviews
 from api.problems import told, unforeseen
 from graph import read
 from graph.errors import SafegovError, StoreUnavailable, TooSlow
+from visualise.site import review_open
 
 log = logging.getLogger("safegov.http")
 
@@ -56,6 +58,7 @@ def add_middleware(app: FastAPI) -> None:
         given = request.headers.get("X-Request-ID", "")
         request.state.request_id = given if re.fullmatch(r"[\w.-]{1,64}", given, re.ASCII) else uuid.uuid4().hex
         started = time.perf_counter()
+        review_open.set(reviews(request))
         try:
             request.app.state.access.admit(request)
             response = await call_next(request)

@@ -14,7 +14,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from api.access import Access
+from api.access import reviews
 from api.parameters import DocumentId, EntityId, TheSettings, read_day
 from api.problems import RESPONSES
 from graph import read
@@ -45,12 +45,6 @@ async def remembering(request: Request) -> Remembering:
         state.remembering = Remembering(store)
     kept: Remembering = state.remembering
     return kept.at(getattr(request.state, "store_state", None) or await read.state(store))
-
-
-def reviews(request: Request) -> bool:
-    """Whether candidates can be reviewed here: with a key, where names of people are shown."""
-    access: Access = request.app.state.access
-    return access.ring is not None and request.app.state.settings.people == "named"
 
 
 async def _is_read(request: Request, document_id: str) -> bool:

@@ -22,7 +22,7 @@ from graph.statements import RowError
 from ingest.kept import STATES, Decision, Wish
 from ingest.review import Review
 from ingest.round import corrected_row, read_props
-from visualise.pages.review import FIELDS, Mistake, candidates_page, review_href, review_page
+from visualise.pages.review import FIELDS, Mistake, candidates_page, done_in_words, review_href, review_page
 
 MOST_BYTES: Final = 100_000
 """Of a form without a file."""
@@ -54,18 +54,21 @@ async def document_sent(request: Request, review: TheReview, key: Editor) -> Res
     try:
         report, _ = await read_in(request, review, key)
     except Faulty as error:
-        errors = [("file", f"{f.reason}. {f.remedy}") for f in error.faults]
+        errors = [("file", _told(f)) for f in error.faults]
         return _page(await asyncio.to_thread(review_page, review, errors), error.status)
     return RedirectResponse(review_href(report.document), 303)
 
 
 @router.get("/{id}", dependencies=[Depends(tagged)])
 async def candidates(
-    review: TheReview, document_id: DocumentId, given: Annotated[dict[str, str], Depends(only("state", "page"))]
+    review: TheReview,
+    document_id: DocumentId,
+    given: Annotated[dict[str, str], Depends(only("state", "page", "done", "count"))],
 ) -> HTMLResponse:
     """The candidates of a document beside the words that they were read from."""
     state, part = _state(given.get("state")), part_of(given.get("page"))
-    return _page(await asyncio.to_thread(candidates_page, review, document_id, state=state, part=part))
+    said = done_in_words(given.get("done"), given.get("count"))
+    return _page(await asyncio.to_thread(candidates_page, review, document_id, state=state, part=part, said=said))
 
 
 @router.post("/{id}")
@@ -74,7 +77,6 @@ async def decision_sent(request: Request, review: TheReview, document_id: Docume
     review.document(document_id)
     form = await _form(request)
     state, part = _state(form.get("state")), part_of(form.get("page"))
-    back = review_href(document_id, state=None if state == "waiting" else state, page=part)
     candidate = form.get("candidate", "")
     try:
         decisions = _decisions(review, document_id, form)
@@ -84,6 +86,10 @@ async def decision_sent(request: Request, review: TheReview, document_id: Docume
     except InputRefused as error:
         text = "; ".join(f"{f.reason}. {f.remedy}" for f in error.faults)
     else:
+        back = review_href(
+            document_id, state=None if state == "waiting" else state, page=part, done=form.get("decision"),
+            count=str(len(decisions)) if form.get("decision") == "all" else None,
+        )  # fmt: skip
         return RedirectResponse(back + "#candidates", 303, headers=SAME_ORIGIN)
     mistake = Mistake(candidate, text, {name: form.get(name, "") for name in FIELDS})
     html = await asyncio.to_thread(candidates_page, review, document_id, state=state, part=part, mistake=mistake)
@@ -124,9 +130,16 @@ async def _form(request: Request) -> dict[str, str]:
 def _state(text: str | None) -> str:
     if text in (None, "", "waiting"):
         return "waiting"
-    if text in (*STATES, "all"):
+    known = (*STATES, "gone", "all")
+    if text in known:
         return str(text)
-    raise BadParameter("state", [Fault("state", f"{text!r} is not known", f"Known: {', '.join((*STATES, 'all'))}")])
+    raise BadParameter("state", [Fault("state", f"{text!r} is not known", f"Known: {', '.join(known)}")])
+
+
+def _told(fault: Fault) -> str:
+    """A fault of a file that was sent, with the file's name where it is known."""
+    name = "" if fault.where in ("file", "body") else f"{fault.where}: "
+    return f"{name}{fault.reason}. {fault.remedy}"
 
 
 def _share(text: str) -> float:

@@ -103,6 +103,8 @@ class Wish:
     least: float = 0.0
     gone: bool = True
     """Whether to list those, too, that their document no longer holds."""
+    only_gone: bool = False
+    """Only those that their document no longer holds, in no words: as `counts` has them."""
 
 
 def new_id(path: str, taken: Iterable[str]) -> str:

@@ -139,6 +139,7 @@ class Review:
         """Those that are wished for, document by document in the order of the text, and how many there are in all."""
         asked = {
             "doc": wish.document, "state": wish.state, "method": wish.method, "least": wish.least, "gone": wish.gone,
+            "only_gone": wish.only_gone,
             "limit": limit, "offset": offset,
         }  # fmt: skip
         with self._reading() as db:
@@ -280,7 +281,9 @@ COUNTS = (
 )
 WISHED = (
     "FROM candidates WHERE (@doc IS NULL OR doc = @doc) AND (@state IS NULL OR state = @state) "
-    "AND (@method IS NULL OR method = @method) AND confidence >= @least AND (@gone OR gone IS NULL)"
+    "AND (@method IS NULL OR method = @method) AND confidence >= @least AND (@gone OR gone IS NULL) "
+    "AND (NOT @only_gone OR (gone IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM candidates n WHERE n.doc = candidates.doc AND n.replaces = candidates.id)))"
 )
 WANTED = (
     "SELECT * FROM candidates c WHERE doc = ? AND state IN ('accepted', 'corrected') AND NOT EXISTS "

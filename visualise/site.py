@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,9 @@ COMPONENTS = {
     "skip-link": "govukSkipLink",
     "tag": "govukTag",
 }
+
+review_open: ContextVar[bool] = ContextVar("review_open", default=False)
+"""Whether the page that is being made is of a service on which candidates are reviewed: then its menu leads there."""
 
 
 @cache
@@ -41,7 +45,7 @@ def templates() -> Environment:
 
 def render(template: str, **values: object) -> str:
     """A page from one of the templates."""
-    return templates().get_template(template).render(**values)
+    return templates().get_template(template).render(review_open=review_open.get(), **values)
 
 
 @cache

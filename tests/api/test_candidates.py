@@ -236,11 +236,13 @@ async def test_the_pages_show_each_candidate_beside_its_words(browser: httpx.Asy
 async def test_the_pages_lead_to_review_where_that_is_possible(
     browser: httpx.AsyncClient, review: Review, store: Store, tmp_path: Path
 ) -> None:
-    assert 'href="/review"' in (await browser.get("/")).text
+    for path in ("/", "/maps", "/nowhere"):
+        assert 'href="/review"' in (await browser.get(path, headers={"Accept": "text/html"})).text
     await browser.post(f"/review/{DOC}", content="decision=all&above=0.9", headers=SAME)
     assert f'href="/review/{DOC}"' in (await browser.get(f"/documents/{DOC}")).text
     async with client_of(create_app(Settings(data_dir=tmp_path, _env_file=None), store)) as open_to_all:
-        assert 'href="/review"' not in (await open_to_all.get("/")).text
+        for path in ("/", "/maps", "/nowhere"):
+            assert 'href="/review"' not in (await open_to_all.get(path, headers={"Accept": "text/html"})).text
         assert "/review/" not in (await open_to_all.get(f"/documents/{DOC}")).text
 
 
@@ -248,14 +250,51 @@ async def test_a_form_decides_and_leads_back(browser: httpx.AsyncClient, review:
     one = id_of(review, "FUNDS")
     body = f"decision=accept&candidate={one}&state=waiting&page=1"
     answer = await browser.post(f"/review/{DOC}", content=body, headers=SAME)
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/review/{DOC}#candidates")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/review/{DOC}?done=accept#candidates")
+    assert (
+        '<p class="govuk-inset-text" role="status">It was accepted.</p>'
+        in (await browser.get(f"/review/{DOC}?done=accept")).text
+    )
     assert await in_store(store) == ["FUNDS"]
     assert one not in (await browser.get(f"/review/{DOC}")).text
     assert one in (await browser.get(f"/review/{DOC}?state=accepted")).text
     body = f"decision=reject&candidate={one}&state=accepted&page=1"
     answer = await browser.post(f"/review/{DOC}", content=body, headers=SAME)
-    assert answer.headers["Location"] == f"/review/{DOC}?state=accepted#candidates"
+    assert answer.headers["Location"] == f"/review/{DOC}?state=accepted&done=reject#candidates"
     assert await in_store(store) == []
+
+
+async def test_accepting_many_says_how_many_it_takes_and_how_many_it_took(
+    browser: httpx.AsyncClient, review: Review
+) -> None:
+    sure = sum(k.confidence >= 0.9 for k in review.candidates(Wish(DOC, "waiting"), limit=99)[0])
+    assert sure == 1
+    page = (await browser.get(f"/review/{DOC}")).text
+    assert "with at least this confidence (1 candidate at 0.9)" in page
+    assert 'role="status"' not in page
+    answer = await browser.post(f"/review/{DOC}", content="decision=all&above=0.9", headers=SAME)
+    assert answer.headers["Location"] == f"/review/{DOC}?done=all&count=1#candidates"
+    assert "1 candidate was accepted." in (await browser.get(answer.headers["Location"])).text
+    for nothing in ("done=all&count=x", "done=<b>", "count=3"):
+        assert 'role="status"' not in (await browser.get(f"/review/{DOC}?{nothing}")).text
+
+
+async def test_what_is_no_longer_there_is_a_list_of_its_own(browser: httpx.AsyncClient, review: Review) -> None:
+    one, other = id_of(review, "FUNDS"), id_of(review, "CHAIRS")
+    review.take(found(TEXT, chaired()))
+    assert review.document(DOC).counts["gone"] == 1
+    page = (await browser.get(f"/review/{DOC}?state=gone")).text
+    assert one in page
+    assert other not in page
+    assert '<span aria-current="true">No longer there</span>' in page
+
+
+async def test_a_file_that_is_refused_is_named(browser: httpx.AsyncClient) -> None:
+    answer = await browser.post(
+        "/review", files={"file": ("minutes.pdf", b"no PDF")}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert answer.status_code == 422
+    assert "minutes.pdf: its ending says PDF" in answer.text
 
 
 async def test_a_correction_is_made_in_the_form(browser: httpx.AsyncClient, review: Review, store: Store) -> None:

@@ -74,11 +74,32 @@ def review_page(review: Review, errors: Sequence[tuple[str, str]] = ()) -> str:
     return render("review.html.j2", table=table, total=len(found), waiting=waiting, errors=list(errors))
 
 
-def candidates_page(review: Review, doc: str, *, state: str, part: int, mistake: Mistake | None = None) -> str:
-    """HTML of a document's candidates in a state ("all": in any). Raises NotFound."""
+DONE = {"accept": "It was accepted.", "reject": "It was rejected.", "correct": "It was accepted as corrected."}
+SURE_ENOUGH = 0.9
+"""What the form that accepts many asks for where nobody types another number."""
+
+
+def done_in_words(done: str | None, count: str | None) -> str | None:
+    """What was just decided, in words; None where nothing was, or nothing that is known."""
+    if done == "all" and count and count.isascii() and count.isdigit() and len(count) < 8:
+        return f"{some(int(count), 'candidate was', 'candidates were')} accepted."
+    return DONE.get(done or "")
+
+
+def candidates_page(
+    review: Review, doc: str, *, state: str, part: int, mistake: Mistake | None = None, said: str | None = None
+) -> str:
+    """HTML of a document's candidates in a state ("all": in any; "gone": those no longer there). Raises NotFound.
+
+    `said`: what was just decided.
+    """
     document = review.document(doc)
     pages = review.pages(doc)
-    wish = Wish(doc, None if state == "all" else state, gone=state == "all")  # type: ignore[arg-type]
+    every = state in ("all", "gone")
+    wish = Wish(doc, None if every else state, gone=every, only_gone=state == "gone")  # type: ignore[arg-type]
+    sure = (
+        review.candidates(Wish(doc, "waiting", least=SURE_ENOUGH, gone=False), limit=1)[1] if state == "waiting" else 0
+    )
     total = review.candidates(wish, limit=1)[1]
     last = max(1, -(-total // SIZE))
     part = min(part, last)  # what was decided leaves the list, and its last part may be empty then
@@ -91,9 +112,12 @@ def candidates_page(review: Review, doc: str, *, state: str, part: int, mistake:
         candidates=[_shown(review, k, pages, mistake) for k in kept],
         states=[
             (s, words, _count(document, s), review_href(doc, state=s if s != "waiting" else None))
-            for s, words in (*((s, TAGS[s].text) for s in STATES), ("all", "All"))
+            for s, words in (*((s, TAGS[s].text) for s in STATES), ("gone", "No longer there"), ("all", "All"))
         ],
         state=state,
+        said=said,
+        sure=f"{some(sure, 'candidate')} at {SURE_ENOUGH}",
+        least=SURE_ENOUGH,
         total=total,
         part=part,
         last=last,
