@@ -67,7 +67,10 @@ def extract(
 
 def evaluate(
     *,
-    gold: Annotated[list[Path], typer.Option("--gold", help="Statements read by hand, in the exchange format")],
+    gold: Annotated[
+        list[Path],
+        typer.Option("--gold", help="Statements read by hand, as JSON Lines; one file or several"),
+    ],
     files: Annotated[list[Path], typer.Argument(help="Documents to read, or rows found (.jsonl)")],
     tier: Annotated[str | None, typer.Option(help="Count only rows read by hand of this tier, such as core")] = None,
     predicates: Annotated[str | None, typer.Option(help="Only these, with commas between")] = None,
@@ -75,6 +78,10 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Compares what is read from documents with what was read by hand: precision and recall by predicate."""
+    documents = [f for f in files if f.suffix != ".jsonl"]
+    if documents:  # what stands before the first document still belongs to --gold
+        more = files[: files.index(documents[0])]
+        gold, files = [*gold, *more], files[len(more) :]
     stated = read_rows(gold)
     chosen = {p.strip().upper() for p in predicates.split(",")} if predicates else None
     if chosen and (unknown := chosen - {row["predicate"] for row in stated}):

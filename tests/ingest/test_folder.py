@@ -129,11 +129,11 @@ def test_a_file_that_takes_too_long_is_given_up(folder: Path) -> None:
     slow = Job(write(folder, "slow.txt", "sleep"), "slow")
     good = Job(folder / "a.txt", "a", kept_as="a")
     started = time.monotonic()
-    with Workers(2, seconds=4, read=read) as workers:
+    with Workers(2, seconds=10, read=read) as workers:
         outcomes = {o.job.doc: o for o in workers.run([slow, good])}
-    assert "longer than 4 s" in outcomes["slow"].faults[0].reason
+    assert "longer than 10 s" in outcomes["slow"].faults[0].reason
     assert outcomes["a"].found
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 60
 
 
 def test_what_was_done_before_an_interrupt_is_kept_and_no_process_is_left(folder: Path, review: Review) -> None:
