@@ -363,8 +363,9 @@ def is_generic(printed: str) -> bool:
     """Whether a name of a body names only a kind of department: "Children's Services", "Youth Justice Service"."""
     words = [w.strip("()[].,").casefold().replace("’", "'") for w in printed.replace("-", " ").split()]
     proper = [
-        w for w in words if w not in NOT_NAMES and w.removesuffix("'s").removesuffix("'") not in NOT_NAMES and w != "&"
-    ]
+        w for w in words
+        if w not in NOT_NAMES and w.removesuffix("'s").removesuffix("'") not in NOT_NAMES and w not in _DEPARTMENTS
+    ]  # fmt: skip
     if proper:
         return False
     areas = {"hackney", "lambeth", "camden", "london", "metropolitan", "nhs", "england", "national", "home", "city"}
@@ -375,6 +376,10 @@ def is_generic(printed: str) -> bool:
     return not known and not areas & set(words) and not _AREA.search(printed)
 
 
+_DEPARTMENTS = frozenset(
+    ["&", "democratic", "electoral", "elections", "member", "members", "civic", "mayoral", "secretariat", "clerking"]
+)
+"""Words of departments that every council has."""
 _AREA = re.compile(
     r"\b(?:Southwark|Lewisham|Greenwich|Bexley|Bromley|Croydon|Sutton|Merton|Wandsworth|Kingston|Richmond|Hounslow|"
     r"Hillingdon|Ealing|Harrow|"

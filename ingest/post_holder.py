@@ -61,6 +61,17 @@ def read_holder(text: str, names: Names) -> Holder | None:
     return Holder(who, office, body, tenure, mark["mark"] if mark else None)
 
 
+_INITIALS = re.compile(r"(?P<initials>[A-Z](?:[. ]?[A-Z]){1,3})\.?\)\s*[,:–-]?\s*(?=\S)")
+""" "Ada Example (AE) Director of …": what minutes call somebody by."""
+
+
+def _are_of(initials: str, name: str) -> bool:
+    """Whether letters are the first ones of a name's words, all of them or the first and the last."""
+    letters = re.sub(r"[^A-Z]", "", initials)
+    own = "".join(word[0] for word in re.findall(r"[^\W\d_][\w'’]*", name)).upper()
+    return letters in (own, own[:1] + own[-1:])
+
+
 _Found = tuple[Entity, Office | None, Entity | None]
 
 
@@ -80,6 +91,9 @@ def _name_first(said: str, names: Names) -> _Found | None:
         inner = rest[link.end() :]
         if "(" in link.group() and inner.endswith(")") and inner.count(")") > inner.count("("):
             inner = inner[:-1]
+        own = _INITIALS.match(inner) if "(" in link.group() else None
+        if own is not None and _are_of(own["initials"], who.name):
+            return _post_or_body(who, inner[own.end() :], names)
         inner = re.sub(r"^(?P<a>[^()]{2,60})\)\s*[,–-]?\s*", r"\g<a>, ", inner) if "(" in link.group() else inner
         return _post_or_body(who, inner, names)
     return _run_on(said, names)

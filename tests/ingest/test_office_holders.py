@@ -43,6 +43,15 @@ HELD: dict[str, tuple[str, set[tuple[str, str, str | None, str | None]]]] = {
             ("Cyd Sagewell", "Commander, Quincey BCU", "2024-01", None),
         },
     ),
+    "initials behind the name are no post": (
+        "Dr Ada Example (AE)   Designated Doctor, Quinceborough NHS Trust\n\n"
+        "Ben Fennelly (BF), Head of Safeguarding, Quincey Council\n",
+        {
+            ("Ada Example", "Designated Doctor, Quinceborough NHS Trust", None, None),
+            ("Ben Fennelly", "Head of Safeguarding, Quincey Council", None, None),
+        },
+    ),
+    "a department that every council has is no body": ("- Ada Example, Democratic Services Officer\n", set()),
     "a line in bold that is taken for a heading": (
         "**Independent Scrutineer: Ada Example**\n\n## Governance\n\nThe Board meets.\n",
         {("Ada Example", f"Independent Scrutineer, {BOARD}", None, None)},

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from ingest.check import check
+from ingest.extract.income_tables import income_tables
+from ingest.readers import read
 from ingest.table_checks import table_checks
+from ingest.understand import understand
 from tests.ingest.tables import document
 
 
@@ -147,3 +153,24 @@ def test_figures_that_follow_are_no_problem(lines: list[str]) -> None:
 def test_a_header_that_is_not_the_first_row() -> None:
     lines = ["Partner contributions\t\t", "Agency\t2021/22\t2022/23", "Council\t5\t6", "Police\t3\t4", "Total\t8\t11"]
     assert problems("## Figures\n\n" + "\n".join(lines) + "\n") == [("total-differs", "Total", 11, 10)]
+
+
+def test_an_income_table_of_a_web_page_is_read_and_checked_as_in_other_formats(tmp_path: Path) -> None:
+    rows = (
+        ("Contributor", "2023/24"),
+        ("Quincey Council", "£120,500"),
+        ("Fennel Vale ICB", "£45,000"),
+        ("Total", "£165,600"),
+    )
+    cells = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows)
+    page = (
+        "<!doctype html><html><head><title>Report</title></head><body><main><h1>Quincey Safeguarding Children Partnership</h1>"
+        f"<h2>Annual Report 2023-24</h2><h2>Finance</h2><table>{cells}</table></main></body></html>"
+    )
+    (tmp_path / "report.html").write_text(page, encoding="utf-8")
+    document = understand(read(tmp_path / "report.html"), "report")
+    given = {c.statement.subject.name: c.statement.props["amount_gbp"] for c in income_tables(document)}
+    assert given == {"Quincey Council": 120500, "Fennel Vale ICB": 45000}
+    assert [(p.code, p.extra["printed"], p.extra["computed"]) for p in check(document)] == [
+        ("total-differs", 165600, 165500)
+    ]
