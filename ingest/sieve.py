@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 parser: Any
@@ -21,32 +22,44 @@ _FEWEST = 2
 """Letters that a word has at least: a shorter one stands in every text."""
 _MOST = 100
 """Words beyond which looking for each of them costs as much as the pattern."""
+_NO_LETTERS = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
+"""Parts of a pattern that take no letters: what is before them and behind them stands together."""
 _WAYS = 32
 """Ways to write the words of one place ("co-operate", "cooperate") that are told apart."""
 
 
 class Sieved:
-    """A compiled pattern with the methods of one that are used here; it finds exactly what the pattern finds."""
+    """A pattern with the methods of a compiled one that are used here; it finds exactly what that finds.
 
-    __slots__ = ("_any", "_small", "_words", "pattern", "plain")
+    It is read when a text is first held against it, and compiled when one may hold a match: a start does not wait for patterns that
+    are never tried. A pattern that can not be read raises re.error then.
+    """
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.plain = re.compile(pattern, flags)
         self.pattern = pattern
-        self._words, self._small = needed(pattern, flags)
-        self._any = not (self._words or self._small)
+        self._flags = flags
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.pattern, self._flags)
+
+    @cached_property
+    def _needed(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return needed(self.pattern, self._flags)
 
     def may(self, text: str) -> bool:
         """False where a text has none of the words that a match has."""
-        for word in self._words:
+        words, small = self._needed
+        for word in words:
             if word in text:
                 return True
-        if self._small:
+        if small:
             folded = text.casefold()
-            for word in self._small:
+            for word in small:
                 if word in folded:
                     return True
-        return self._any
+        return not words and not small
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         return self.plain.search(text, start) if self.may(text) else None
@@ -89,20 +102,17 @@ _Words = frozenset[tuple[str, bool]]
 
 def _of_sequence(items: Sequence[Any], any_case: bool) -> _Words | None:
     """The best words of the parts that follow each other, all of which a match has."""
-    found: list[_Words] = []
+    parts = [(str(op), value) for op, value in items if str(op) not in _NO_LETTERS]
+    each = [(_ways(op, value), None if op == "LITERAL" else _of_part(op, value, any_case)) for op, value in parts]
+    found: list[_Words] = [inner for _, inner in each if inner is not None]
     for most in (1, _WAYS):
         run = frozenset({""})
-        for op, value in (*items, ("END", None)):
-            if str(op) in {"AT", "ASSERT", "ASSERT_NOT"}:
-                continue  # takes no letters
-            ways = _ways(str(op), value)
+        for ways, _ in (*each, (None, None)):
             if ways is not None and len(run) * len(ways) <= most:
                 run = frozenset(a + b for a in run for b in ways)
                 continue
             found.append(_made(run, any_case))
             run = ways if ways is not None and len(ways) <= most else frozenset({""})
-            if most == 1 and (inner := _of_part(str(op), value, any_case)) is not None:
-                found.append(inner)
     return max(found, key=_worth, default=None)
 
 
@@ -113,8 +123,13 @@ def _ways(op: str, value: Any) -> frozenset[str] | None:
     if op == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
         return frozenset(chr(letter) for _, letter in value)
     if op == "BRANCH":
-        each = [_ways_of_all(branch) for branch in value[1]]
-        return None if None in each else frozenset().union(*each)  # type: ignore[arg-type]
+        made: frozenset[str] = frozenset()
+        for branch in value[1]:
+            ways = _ways_of_all(branch)
+            if ways is None or len(made) > _WAYS:
+                return None
+            made |= ways
+        return made
     if op == "SUBPATTERN" and not value[1] and not value[2]:
         return _ways_of_all(value[3])
     if op in {"MAX_REPEAT", "MIN_REPEAT"} and value[:2] == (0, 1):
@@ -126,7 +141,7 @@ def _ways(op: str, value: Any) -> frozenset[str] | None:
 def _ways_of_all(items: Sequence[Any]) -> frozenset[str] | None:
     made = frozenset({""})
     for op, value in items:
-        ways = frozenset({""}) if str(op) in {"AT", "ASSERT", "ASSERT_NOT"} else _ways(str(op), value)
+        ways = frozenset({""}) if str(op) in _NO_LETTERS else _ways(str(op), value)
         if ways is None or len(made) * len(ways) > _WAYS:
             return None
         made = frozenset(a + b for a in made for b in ways)
