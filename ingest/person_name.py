@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.person_words import FORENAMES_TOO, NOT_NAMES, PARTICLES, POST_NOMINALS, SURNAMES_TOO, TITLES
 
@@ -45,6 +46,7 @@ def is_person_name(text: str) -> bool:
     return plain_name(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def plain_name(text: str) -> str | None:
     """The name without titles and letters after it; a surname alone keeps its title. None where it is no name."""
     if len(text) > 2 * _LONGEST:

@@ -133,14 +133,14 @@ def _as_printed(text: str, clean: Clean) -> Iterator[tuple[Clean, int]]:
     origin = array("q")
     last: int | None = None
     for char, place in zip(clean.text, clean.origin, strict=False):
-        here = text[place : place + 1]
-        between = text[last + 1 : place] if last is not None else ""
+        here = text[place]
+        between = text[last + 1 : place] if last is not None and place > last + 1 else ""
         last = place
         if here == "\n" or "\n" in between:
             if made:
                 yield Clean("".join(made), origin), _indent(text, origin)
             made, origin = [], array("q")
-        elif made and between.isspace():
+        elif made and between and between.isspace():
             made.append(between)
             origin.extend([place - 1] * len(between))
         if not made and char.isspace():
